@@ -1,0 +1,110 @@
+package io.invitebridge.core.invitation;
+
+import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.CalleeName;
+import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.LegId;
+import java.util.Optional;
+
+/**
+ * What the machine wants done. {@link FindRoute} is for the directory, all others are for the
+ * adapter of the leg's network. "Closes" means: no further effect to that leg will follow.
+ */
+public sealed interface Effect {
+
+  /** Ask the directory; it answers with {@code Routed} or {@code Unroutable}. */
+  record FindRoute(Invited invited) implements Effect {}
+
+  /** An effect for one leg. */
+  sealed interface LegEffect extends Effect {
+    LegId leg();
+
+    /** True when no further effect to this leg will follow. */
+    default boolean closes() {
+      return false;
+    }
+  }
+
+  /** To an invitee: the invitation. */
+  record SendInvite(LegId leg, Offer offer) implements LegEffect {}
+
+  /**
+   * To the inviter: received by peer.
+   *
+   * @param alerting false when the peer answered without ever ringing, so that a SIP caller need not
+   *     hear a 180 that is not true
+   */
+  record SendRinging(LegId leg, boolean alerting) implements LegEffect {}
+
+  /** To a SIP inviter who still waits: the last provisional again (RFC 3261 section 13.3.1.1). */
+  record RepeatProvisional(LegId leg) implements LegEffect {}
+
+  /** To the inviter: accepted; it answers with {@code Confirmed}. The final word on the invitation. */
+  record SendAccept(LegId leg, Content response) implements LegEffect {}
+
+  /** To the invitee who accepted first: the inviter has confirmed. The final word on the invitation. */
+  record SendConfirm(LegId leg) implements LegEffect {}
+
+  /** To the inviter: nobody accepted, and this is why. Closes. */
+  record SendRejection(LegId leg, Rejection rejection, DeclinePolicy decline)
+      implements LegEffect {
+    @Override
+    public boolean closes() {
+      return true;
+    }
+  }
+
+  /** To the inviter: its cancel took effect. Closes. */
+  record SendCanceled(LegId leg) implements LegEffect {
+    @Override
+    public boolean closes() {
+      return true;
+    }
+  }
+
+  /** To the invitee: its refusal took effect. Closes. */
+  record SendRefused(LegId leg) implements LegEffect {
+    @Override
+    public boolean closes() {
+      return true;
+    }
+  }
+
+  /**
+   * To an invitee that has not accepted, or whose accept failed: it is over. Closes. The reason is one
+   * of CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, EXPIRED, PEER_OFFLINE, PEER_NO_RESPONSE,
+   * CONNECTION_LOST (the caller's), ACCEPT_FAILURE, SHUT_DOWN.
+   */
+  record SendWithdrawal(LegId leg, EndReason reason, Content info) implements LegEffect {
+    @Override
+    public boolean closes() {
+      return true;
+    }
+  }
+
+  /** To a party of a session: it is over. Closes. */
+  record SendHangUp(LegId leg, EndReason reason, Content info) implements LegEffect {
+    @Override
+    public boolean closes() {
+      return true;
+    }
+  }
+
+  /**
+   * What an invitee is told.
+   *
+   * @param callee where the invitee is
+   * @param dialed whom the caller asked for
+   * @param hops how many more times the call may be passed on
+   */
+  record Offer(
+      Address caller,
+      Optional<DisplayName> callerName,
+      Address callee,
+      CalleeName dialed,
+      Optional<ChannelId> channelId,
+      Content content,
+      int hops) {}
+}

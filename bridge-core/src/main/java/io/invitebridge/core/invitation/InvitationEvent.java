@@ -1,0 +1,50 @@
+package io.invitebridge.core.invitation;
+
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegId;
+
+/** Everything that can happen to an invitation after its birth ({@link Invited}). */
+public sealed interface InvitationEvent {
+
+  /** The directory answered: ring these. */
+  record Routed(Plan plan) implements InvitationEvent {}
+
+  /** The directory answered: nobody. */
+  record Unroutable(Rejection rejection) implements InvitationEvent {}
+
+  /** The invitee's network has the invitation and is working on it (SIP 100). */
+  record Proceeding(LegId leg) implements InvitationEvent {}
+
+  /** No device of the invitee is reachable right now; the adapter waits for one to appear. */
+  record PeerOffline(LegId leg) implements InvitationEvent {}
+
+  /** A device of the invitee is reachable; the adapter sends it the invitation. */
+  record PeerOnline(LegId leg) implements InvitationEvent {}
+
+  /** A device has received the invitation (receipt acknowledged; SIP 180 or 183). */
+  record Rang(LegId leg) implements InvitationEvent {}
+
+  /** The invitee said yes. */
+  record Accepted(LegId leg, Content response) implements InvitationEvent {}
+
+  /** The invitee, or its network on its behalf, said no. */
+  record Refused(LegId leg, RefuseReason reason, Content response) implements InvitationEvent {}
+
+  /** The leg's party cannot go on; {@link LegId#INVITER} means that the caller is gone. */
+  record LegFailed(LegId leg, LegFailure failure, Content response) implements InvitationEvent {}
+
+  /** The inviter has learnt of the accept (ACK; acknowledgement by the caller's client). */
+  record Confirmed() implements InvitationEvent {}
+
+  /** The inviter takes the invitation back. */
+  record Canceled(Content reason) implements InvitationEvent {}
+
+  /** A party ends the call: BYE, end, {@code call_bye}. */
+  record HungUp(LegId leg, Content info) implements InvitationEvent {}
+
+  /** An operator, or the stop of the bridge, ends it now. */
+  record Terminated() implements InvitationEvent {}
+
+  /** The wake-up: some deadline may have passed. Early or late wake-ups do no harm. */
+  record TimePassed() implements InvitationEvent {}
+}

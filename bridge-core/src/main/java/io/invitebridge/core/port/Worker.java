@@ -1,0 +1,24 @@
+package io.invitebridge.core.port;
+
+import java.time.Duration;
+
+/**
+ * One serial lane: tasks run one after another, never two at once, in the order of their posting. A
+ * task that throws is logged and does not stop the lane. Any thread may post.
+ */
+public interface Worker {
+  void execute(Runnable task);
+
+  /**
+   * Runs a task on this lane after a delay.
+   *
+   * @return cancels it; cancelling from the lane itself is certain, from elsewhere it may be too late
+   */
+  Cancellation after(Duration delay, Runnable task);
+
+  /** Takes back a delayed task; a second call does nothing. */
+  @FunctionalInterface
+  interface Cancellation {
+    void cancel();
+  }
+}
