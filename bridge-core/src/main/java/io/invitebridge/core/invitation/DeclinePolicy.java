@@ -11,8 +11,7 @@ import java.util.OptionalInt;
  * @param fixedStatus a SIP status (400 to 699) that replaces both
  */
 public record DeclinePolicy(boolean endsAll, boolean perDevice, OptionalInt fixedStatus) {
-  public static final DeclinePolicy DEFAULT =
-      new DeclinePolicy(false, false, OptionalInt.empty());
+  public static final DeclinePolicy DEFAULT = new DeclinePolicy(false, false, OptionalInt.empty());
 
   public DeclinePolicy {
     if (fixedStatus.isPresent() && (fixedStatus.getAsInt() < 400 || fixedStatus.getAsInt() > 699)) {

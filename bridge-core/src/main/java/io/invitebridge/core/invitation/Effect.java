@@ -33,23 +33,26 @@ public sealed interface Effect {
   /**
    * To the inviter: received by peer.
    *
-   * @param alerting false when the peer answered without ever ringing, so that a SIP caller need not
-   *     hear a 180 that is not true
+   * @param alerting false when the peer answered without ever ringing, so that a SIP caller need
+   *     not hear a 180 that is not true
    */
   record SendRinging(LegId leg, boolean alerting) implements LegEffect {}
 
   /** To a SIP inviter who still waits: the last provisional again (RFC 3261 section 13.3.1.1). */
   record RepeatProvisional(LegId leg) implements LegEffect {}
 
-  /** To the inviter: accepted; it answers with {@code Confirmed}. The final word on the invitation. */
+  /**
+   * To the inviter: accepted; it answers with {@code Confirmed}. The final word on the invitation.
+   */
   record SendAccept(LegId leg, Content response) implements LegEffect {}
 
-  /** To the invitee who accepted first: the inviter has confirmed. The final word on the invitation. */
+  /**
+   * To the invitee who accepted first: the inviter has confirmed. The final word on the invitation.
+   */
   record SendConfirm(LegId leg) implements LegEffect {}
 
   /** To the inviter: nobody accepted, and this is why. Closes. */
-  record SendRejection(LegId leg, Rejection rejection, DeclinePolicy decline)
-      implements LegEffect {
+  record SendRejection(LegId leg, Rejection rejection, DeclinePolicy decline) implements LegEffect {
     @Override
     public boolean closes() {
       return true;
@@ -73,9 +76,9 @@ public sealed interface Effect {
   }
 
   /**
-   * To an invitee that has not accepted, or whose accept failed: it is over. Closes. The reason is one
-   * of CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, EXPIRED, PEER_OFFLINE, PEER_NO_RESPONSE,
-   * CONNECTION_LOST (the caller's), ACCEPT_FAILURE, SHUT_DOWN.
+   * To an invitee that has not accepted, or whose accept failed: it is over. Closes. The reason is
+   * one of CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, EXPIRED, PEER_OFFLINE,
+   * PEER_NO_RESPONSE, CONNECTION_LOST (the caller's), ACCEPT_FAILURE, SHUT_DOWN.
    */
   record SendWithdrawal(LegId leg, EndReason reason, Content info) implements LegEffect {
     @Override

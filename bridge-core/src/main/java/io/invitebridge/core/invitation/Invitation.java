@@ -3,10 +3,8 @@ package io.invitebridge.core.invitation;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -63,11 +61,5 @@ public record Invitation(
     return leg.isInviter() || leg.index() > legs.size()
         ? Optional.empty()
         : Optional.of(legs.get(leg.index() - 1));
-  }
-
-  Invitation with(InvitationState next) {
-    return new Invitation(
-        id, next, origin, bornAt, plan, legs, round, winner, worst, roundWorst, end, until,
-        roundUntil, repeatAt);
   }
 }

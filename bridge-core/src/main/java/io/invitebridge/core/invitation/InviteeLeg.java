@@ -51,8 +51,7 @@ public record InviteeLeg(
   }
 
   InviteeLeg accepted() {
-    return new InviteeLeg(
-        id, address, round, LegState.ACCEPTED, true, invitedAt, Optional.empty());
+    return new InviteeLeg(id, address, round, LegState.ACCEPTED, true, invitedAt, Optional.empty());
   }
 
   InviteeLeg closed() {

@@ -1,6 +1,8 @@
 package io.invitebridge.core.invitation;
 
-/** Why an invitee, or its network on its behalf, said no. The word is what apps read in a response. */
+/**
+ * Why an invitee, or its network on its behalf, said no. The word is what apps read in a response.
+ */
 public enum RefuseReason {
   DECLINED("declined"),
   BUSY("busy"),

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param routing how long the directory may take to answer
  * @param trunkProbe an INVITE on a SIP target that got no response at all, not even 100
  * @param delivery sent, not yet received by any device
- * @param offlineWait how long an invitee who is known to be offline may still log in; zero fails the
- *     leg at once (SIP callers go to voicemail)
+ * @param offlineWait how long an invitee who is known to be offline may still log in; zero fails
+ *     the leg at once (SIP callers go to voicemail)
  * @param ring received by an app user, not answered
  * @param sipRing ringing on a SIP target, not answered
  * @param confirm accepted, not yet confirmed by the inviter
@@ -29,7 +29,9 @@ public record TimerPolicy(
     Duration provisional,
     Duration session) {
 
-  /** RFC 3261 section 16.6 step 11: proxies give up ringing after Timer C, more than three minutes. */
+  /**
+   * RFC 3261 section 16.6 step 11: proxies give up ringing after Timer C, more than three minutes.
+   */
   private static final Duration TIMER_C = Duration.ofSeconds(180);
 
   /** The defaults for a caller on an app network. */

@@ -1,9 +1,9 @@
 package io.invitebridge.core.model;
 
 /**
- * The bridge's own name of one invitation: {@code node-unique}, for example {@code n1-4k2c8…}. It is
- * made by the bridge, is not guessable, and appears in every log line about the invitation. At most
- * 64 letters, digits and hyphens.
+ * The bridge's own name of one invitation: {@code node-unique}, for example {@code n1-4k2c8…}. It
+ * is made by the bridge, is not guessable, and appears in every log line about the invitation. At
+ * most 64 letters, digits and hyphens.
  */
 public record InvitationId(String value) {
   public InvitationId {

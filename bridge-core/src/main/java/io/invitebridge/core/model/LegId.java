@@ -1,6 +1,8 @@
 package io.invitebridge.core.model;
 
-/** One party's part of an invitation: 0 is the inviter, 1 and up are the invitees in route order. */
+/**
+ * One party's part of an invitation: 0 is the inviter, 1 and up are the invitees in route order.
+ */
 public record LegId(int index) {
   /** The caller's leg; every invitation has exactly one. */
   public static final LegId INVITER = new LegId(0);

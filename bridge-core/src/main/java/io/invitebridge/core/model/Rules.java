@@ -29,7 +29,8 @@ final class Rules {
   static void onlyFrom(String what, String value, String extra) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!alphanumeric && extra.indexOf(c) < 0) {
         throw new InvalidValueException(
             what + " may contain only letters a-z A-Z, digits and " + extra + " .");

@@ -2,7 +2,8 @@ package io.invitebridge.core.model;
 
 /**
  * An app user's name, unique within an app. RTM 1.x rules: 1 to 64 bytes of letters, digits, space
- * and {@code !#$%&()+-:;<=.>?@[]^_{}|~,}; not empty, no leading space, and not the word {@code null}.
+ * and {@code !#$%&()+-:;<=.>?@[]^_{}|~,}; not empty, no leading space, and not the word {@code
+ * null}.
  */
 public record UserId(String value) {
   private static final String PUNCTUATION = " !#$%&()+-:;<=.>?@[]^_{}|~,";

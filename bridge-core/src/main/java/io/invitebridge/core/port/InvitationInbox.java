@@ -17,7 +17,10 @@ public interface InvitationInbox {
    */
   Opening open(CorrelationKey key, Invited invited);
 
-  /** Posts an event to an invitation. An event for an invitation that is gone is dropped and counted. */
+  /**
+   * Posts an event to an invitation. An event for an invitation that is gone is dropped and
+   * counted.
+   */
   void deliver(InvitationId invitation, InvitationEvent event);
 
   /** What became of {@link #open}. */

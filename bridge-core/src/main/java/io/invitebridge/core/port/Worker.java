@@ -12,7 +12,8 @@ public interface Worker {
   /**
    * Runs a task on this lane after a delay.
    *
-   * @return cancels it; cancelling from the lane itself is certain, from elsewhere it may be too late
+   * @return cancels it; cancelling from the lane itself is certain, from elsewhere it may be too
+   *     late
    */
   Cancellation after(Duration delay, Runnable task);
 
