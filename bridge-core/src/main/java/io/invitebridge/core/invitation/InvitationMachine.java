@@ -522,7 +522,17 @@ public final class InvitationMachine {
           rejection.refusal().orElseThrow() == RefuseReason.BUSY
               ? Plan.Outcome.BUSY
               : Plan.Outcome.REFUSED;
-      default -> Plan.Outcome.NO_RESPONSE;
+      case PEER_NO_RESPONSE,
+          ACCEPT_FAILURE,
+          ANSWERED_ELSEWHERE,
+          REFUSED_ELSEWHERE,
+          CANCELED,
+          CONNECTION_LOST,
+          HUNG_UP,
+          NO_ROUTE,
+          SESSION_LIMIT,
+          SHUT_DOWN ->
+          Plan.Outcome.NO_RESPONSE;
     };
   }
 
