@@ -396,7 +396,7 @@ public final class InvitationMachine {
   }
 
   private static void remember(Draft draft, Rejection rejection) {
-    draft.heard(stronger(draft.worst(), rejection), stronger(draft.roundWorst(), rejection));
+    draft.heard(rejection.orStronger(draft.worst()), rejection.orStronger(draft.roundWorst()));
   }
 
   private static Transition nextRoundIfNobodyIsLeft(Draft draft) {
@@ -405,7 +405,7 @@ public final class InvitationMachine {
     }
     Plan plan = draft.plan();
     int next = draft.round() + 1;
-    boolean hunt = plan.huntOn().contains(outcome(draft.roundWorst().orElseThrow()));
+    boolean hunt = plan.huntOn().contains(draft.roundWorst().orElseThrow().outcome());
     if (next < plan.rounds().size() && hunt) {
       startRound(draft, next);
       return draft.moved();
@@ -505,36 +505,6 @@ public final class InvitationMachine {
   }
 
   // ---------------------------------------------------------------- small words
-
-  /**
-   * The stronger "no": a user's word before silence, silence before absence; the later of equals.
-   */
-  private static Rejection stronger(Optional<Rejection> known, Rejection next) {
-    return known.filter(k -> outcome(k).compareTo(outcome(next)) > 0).orElse(next);
-  }
-
-  private static Plan.Outcome outcome(Rejection rejection) {
-    return switch (rejection.reason()) {
-      case PEER_UNKNOWN -> Plan.Outcome.UNKNOWN;
-      case PEER_OFFLINE -> Plan.Outcome.OFFLINE;
-      case EXPIRED -> Plan.Outcome.NO_ANSWER;
-      case REFUSED ->
-          rejection.refusal().orElseThrow() == RefuseReason.BUSY
-              ? Plan.Outcome.BUSY
-              : Plan.Outcome.REFUSED;
-      case PEER_NO_RESPONSE,
-          ACCEPT_FAILURE,
-          ANSWERED_ELSEWHERE,
-          REFUSED_ELSEWHERE,
-          CANCELED,
-          CONNECTION_LOST,
-          HUNG_UP,
-          NO_ROUTE,
-          SESSION_LIMIT,
-          SHUT_DOWN ->
-          Plan.Outcome.NO_RESPONSE;
-    };
-  }
 
   private static boolean isDue(Optional<Instant> deadline, Instant now) {
     return deadline.isPresent() && !deadline.get().isAfter(now);

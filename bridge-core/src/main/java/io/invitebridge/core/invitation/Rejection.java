@@ -24,4 +24,31 @@ public record Rejection(EndReason reason, Optional<RefuseReason> refusal, Conten
   public static Rejection failed(EndReason why, Content response) {
     return new Rejection(why, Optional.empty(), response);
   }
+
+  /** What this "no" counts as when a round decides whether to go on to the next. */
+  public Plan.Outcome outcome() {
+    return switch (reason) {
+      case PEER_UNKNOWN -> Plan.Outcome.UNKNOWN;
+      case PEER_OFFLINE -> Plan.Outcome.OFFLINE;
+      case EXPIRED -> Plan.Outcome.NO_ANSWER;
+      case REFUSED ->
+          refusal.orElseThrow() == RefuseReason.BUSY ? Plan.Outcome.BUSY : Plan.Outcome.REFUSED;
+      case PEER_NO_RESPONSE,
+          ACCEPT_FAILURE,
+          ANSWERED_ELSEWHERE,
+          REFUSED_ELSEWHERE,
+          CANCELED,
+          CONNECTION_LOST,
+          HUNG_UP,
+          NO_ROUTE,
+          SESSION_LIMIT,
+          SHUT_DOWN ->
+          Plan.Outcome.NO_RESPONSE;
+    };
+  }
+
+  /** A user's word before silence, silence before absence; the later of equals: this one. */
+  Rejection orStronger(Optional<Rejection> known) {
+    return known.filter(k -> k.outcome().compareTo(outcome()) > 0).orElse(this);
+  }
 }
