@@ -1,0 +1,236 @@
+package io.invitebridge.config.keys;
+
+import io.invitebridge.config.model.Limits;
+import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.RtmOptions;
+import io.invitebridge.config.model.SipOptions;
+import io.invitebridge.config.shape.Fields;
+import io.invitebridge.config.shape.Key;
+import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shapes;
+import io.invitebridge.config.shape.Text;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code sip:}, {@code rtm:} and {@code limits:} */
+final class EdgeKeys {
+  private static final Key<String> ADVERTISE =
+      Key.optional(
+          "advertise",
+          Text.of("a host name or an address, without a port", EdgeKeys::host),
+          "The host that SIP peers are told in Via and Contact; needed when the bridge listens on"
+              + " 0.0.0.0 or behind a NAT.",
+          "the address that the system would send from");
+
+  private static final Key<String> USER_AGENT =
+      Key.optional(
+          "user-agent",
+          ListenKeys.TOKEN_TEXT,
+          "The User-Agent and Server header.",
+          "invitation-bridge");
+
+  private static final Key<Boolean> STRANGERS =
+      Key.optional(
+          "strangers",
+          Shapes.word(strangers()),
+          "What becomes of SIP callers who come from no trunk: refuse answers 403, route lets the"
+              + " routes decide.",
+          "refuse");
+
+  private static final Key<Duration> T1 =
+      sipTimer("t1", "Round-trip estimate.", 100, 2_000, "500ms");
+
+  private static final Key<Duration> T2 =
+      sipTimer("t2", "Longest interval between retransmissions.", 1_000, 16_000, "4s");
+
+  private static final Key<Duration> T4 =
+      sipTimer("t4", "How long a message can stay in the network.", 1_000, 20_000, "5s");
+
+  static final Section<SipOptions> SIP =
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, T2, T4), EdgeKeys::sip);
+
+  private static final Key<Duration> PRESENCE =
+      rtmTime("presence", "How long the session of a lost connection is kept for a resume.", "30s");
+
+  private static final Key<Duration> PING = rtmTime("ping", "How often the server pings.", "5s");
+
+  private static final Key<Duration> UNREACHABLE =
+      rtmTime("unreachable", "A user silent for longer is shown as unreachable.", "6s");
+
+  private static final Key<Duration> LOGIN =
+      rtmTime("login", "How long a connection may stay without a login.", "10s");
+
+  private static final Key<Duration> MESSAGE_RESULT =
+      rtmTime(
+          "message-result",
+          "How long the sender of a message waits for the peer's acknowledgement.",
+          "10s");
+
+  private static final Key<Integer> CONNECTIONS =
+      Key.optional(
+          "connections",
+          Shapes.wholeNumber(1, 1_000_000),
+          "The most connections to this server.",
+          "100000");
+
+  private static final Key<Integer> PER_ADDRESS =
+      Key.optional(
+          "connections-per-address",
+          Shapes.wholeNumber(0, 1_000_000),
+          "The most connections from one IP address; 0 for no limit.",
+          "1000");
+
+  private static final Key<Integer> FRAME_BYTES =
+      Key.optional(
+          "frame-bytes",
+          Shapes.wholeNumber(16_384, 1_048_576),
+          "The longest frame in bytes.",
+          "65536");
+
+  private static final Key<List<String>> ORIGINS =
+      Key.optional(
+          "origins",
+          Shapes.oneOrMore(ListenKeys.TOKEN_TEXT),
+          "Values of the Origin header that browsers may come with.",
+          "all");
+
+  static final Section<RtmOptions> RTM =
+      Section.of(
+          "rtm",
+          List.of(
+              PRESENCE,
+              PING,
+              UNREACHABLE,
+              LOGIN,
+              MESSAGE_RESULT,
+              CONNECTIONS,
+              PER_ADDRESS,
+              FRAME_BYTES,
+              ORIGINS),
+          EdgeKeys::rtm);
+
+  private static final Key<Integer> OPEN =
+      Key.optional(
+          "open-invitations",
+          Shapes.wholeNumber(1, 10_000_000),
+          "Open invitations and calls together; beyond it new ones are refused as overload.",
+          "100000");
+
+  private static final Key<Duration> TOMBSTONE =
+      Key.optional(
+          "tombstone",
+          Shapes.duration(Duration.ofSeconds(32), Duration.ofHours(1)),
+          "How long an ended invitation still answers late messages; at least 64 x T1.",
+          "40s");
+
+  static final Section<Limits> LIMITS =
+      Section.of(
+          "limits",
+          List.of(OPEN, TOMBSTONE),
+          fields -> new Limits(fields.get(OPEN, 100_000), fields.get(TOMBSTONE, seconds(40))));
+
+  static final SipOptions SIP_DEFAULT =
+      new SipOptions(
+          Optional.empty(),
+          "invitation-bridge",
+          false,
+          Duration.ofMillis(500),
+          seconds(4),
+          seconds(5));
+
+  static final RtmOptions RTM_DEFAULT =
+      new RtmOptions(
+          seconds(30),
+          seconds(5),
+          seconds(6),
+          seconds(10),
+          seconds(10),
+          100_000,
+          1_000,
+          65_536,
+          Set.of());
+
+  static final Limits LIMITS_DEFAULT = new Limits(100_000, seconds(40));
+
+  private EdgeKeys() {}
+
+  private static SipOptions sip(Fields fields) {
+    SipOptions options =
+        new SipOptions(
+            fields.get(ADVERTISE),
+            fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
+            fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
+            fields.get(T1, SIP_DEFAULT.t1()),
+            fields.get(T2, SIP_DEFAULT.t2()),
+            fields.get(T4, SIP_DEFAULT.t4()));
+    if (options.t1().compareTo(options.t2()) >= 0) {
+      fields.problem(
+          fields.has(T1) ? T1 : T2,
+          "The clocks are out of order: t1 ("
+              + Shapes.inWords(options.t1())
+              + ") must be shorter than t2 ("
+              + Shapes.inWords(options.t2())
+              + ").");
+    }
+    return options;
+  }
+
+  private static RtmOptions rtm(Fields fields) {
+    RtmOptions options =
+        new RtmOptions(
+            fields.get(PRESENCE, RTM_DEFAULT.presence()),
+            fields.get(PING, RTM_DEFAULT.ping()),
+            fields.get(UNREACHABLE, RTM_DEFAULT.unreachable()),
+            fields.get(LOGIN, RTM_DEFAULT.login()),
+            fields.get(MESSAGE_RESULT, RTM_DEFAULT.messageResult()),
+            fields.get(CONNECTIONS, RTM_DEFAULT.connections()),
+            fields.get(PER_ADDRESS, RTM_DEFAULT.connectionsPerAddress()),
+            fields.get(FRAME_BYTES, RTM_DEFAULT.frameBytes()),
+            Set.copyOf(fields.get(ORIGINS, List.of())));
+    if (options.unreachable().compareTo(options.ping()) < 0) {
+      fields.problem(
+          fields.has(UNREACHABLE) ? UNREACHABLE : PING,
+          "The clocks are out of order: ping ("
+              + Shapes.inWords(options.ping())
+              + ") must not be longer than unreachable ("
+              + Shapes.inWords(options.unreachable())
+              + ").");
+    }
+    return options;
+  }
+
+  private static String host(String text) {
+    ListenAddress.parse(
+        "udp://" + (text.contains(":") ? "[" + text + "]" : text) + ":5060", Set.of("udp"), false);
+    return text;
+  }
+
+  private static Map<String, Boolean> strangers() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("refuse", false);
+    words.put("route", true);
+    return words;
+  }
+
+  private static Key<Duration> sipTimer(
+      String name, String meaning, int least, int most, String fallback) {
+    return Key.optional(
+        name,
+        Shapes.duration(Duration.ofMillis(least), Duration.ofMillis(most)),
+        meaning + " RFC 3261 section 17.1.1.1.",
+        fallback);
+  }
+
+  private static Key<Duration> rtmTime(String name, String meaning, String fallback) {
+    return Key.optional(
+        name, Shapes.duration(seconds(1), Duration.ofMinutes(10)), meaning, fallback);
+  }
+
+  private static Duration seconds(int amount) {
+    return Duration.ofSeconds(amount);
+  }
+}

@@ -1,0 +1,102 @@
+package io.invitebridge.config.keys;
+
+import io.invitebridge.config.model.Listen;
+import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.shape.Fields;
+import io.invitebridge.config.shape.Key;
+import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shapes;
+import io.invitebridge.config.shape.Text;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** {@code listen:} */
+final class ListenKeys {
+  private static final Key<List<ListenAddress>> SIP =
+      Key.optional(
+          "sip",
+          Shapes.oneOrMore(address(Set.of("udp", "tcp"), "udp://0.0.0.0:5060", false)),
+          "Where SIP peers reach the bridge; the schemes are udp and tcp.",
+          "no SIP");
+
+  private static final Key<ListenAddress> RTM =
+      Key.optional(
+          "rtm",
+          address(Set.of("ws"), "ws://0.0.0.0:8080/rtm", true),
+          "Where app users on the RTM-style protocol connect.",
+          "no RTM");
+
+  private static final Key<ListenAddress> LEGACY =
+      Key.optional(
+          "legacy",
+          address(Set.of("ws"), "ws://0.0.0.0:8002/", true),
+          "Where apps with the old signaling SDK connect.",
+          "no legacy");
+
+  private static final Key<ListenAddress> ADMIN =
+      Key.optional(
+          "admin",
+          address(Set.of("http"), "http://127.0.0.1:9090", false),
+          "The admin HTTP interface. Beyond loopback it needs admin.token.",
+          "no admin interface");
+
+  static final Section<Listen> SECTION =
+      Section.of("listen", List.of(SIP, RTM, LEGACY, ADMIN), ListenKeys::make);
+
+  private ListenKeys() {}
+
+  private static Listen make(Fields fields) {
+    Listen listen =
+        new Listen(
+            fields.get(SIP, List.of()), fields.get(RTM), fields.get(LEGACY), fields.get(ADMIN));
+    if (listen.sip().isEmpty() && listen.rtm().isEmpty() && listen.legacy().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Nobody could call: listen has none of sip, rtm and legacy; expected at least one.");
+    }
+    Set<String> taken = new HashSet<>();
+    for (ListenAddress address : listen.sip()) {
+      claim(fields, SIP, address, taken);
+    }
+    listen.rtm().ifPresent(address -> claim(fields, RTM, address, taken));
+    listen.legacy().ifPresent(address -> claim(fields, LEGACY, address, taken));
+    listen.admin().ifPresent(address -> claim(fields, ADMIN, address, taken));
+    return listen;
+  }
+
+  private static void claim(Fields fields, Key<?> key, ListenAddress address, Set<String> taken) {
+    String transport = address.scheme().equals("udp") ? "udp" : "tcp";
+    String claim = transport + " " + address.host() + " " + address.port();
+    if (address.port() != 0 && !taken.add(claim)) {
+      fields.problem(
+          key,
+          "Two listeners want "
+              + transport
+              + " port "
+              + address.port()
+              + " of "
+              + address.host()
+              + "; expected a port of its own for each.");
+    }
+  }
+
+  private static Text<ListenAddress> address(Set<String> schemes, String example, boolean path) {
+    List<String> sorted = schemes.stream().sorted().toList();
+    return Text.of(
+        "an address to listen on, such as " + example,
+        "(" + String.join("|", sorted) + ")://" + (path ? "[^/]+:\\d+(/.*)?" : "[^/]+:\\d+/?"),
+        text -> ListenAddress.parse(text, schemes, path));
+  }
+
+  /** A text that can stand in a header line as it is. */
+  static final Text<String> TOKEN_TEXT =
+      Text.of(
+          "1 to 100 printable characters",
+          text -> {
+            if (!Pattern.matches("[\\x20-\\x7e]{1,100}", text)) {
+              throw new IllegalArgumentException("This has characters that a header cannot carry.");
+            }
+            return text;
+          });
+}

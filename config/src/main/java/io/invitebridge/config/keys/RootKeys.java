@@ -1,0 +1,151 @@
+package io.invitebridge.config.keys;
+
+import io.invitebridge.config.model.App;
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.Limits;
+import io.invitebridge.config.model.Listen;
+import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.RtmOptions;
+import io.invitebridge.config.model.Secret;
+import io.invitebridge.config.model.SipOptions;
+import io.invitebridge.config.model.Trunk;
+import io.invitebridge.config.rule.Route;
+import io.invitebridge.config.rule.Timing;
+import io.invitebridge.config.shape.Fields;
+import io.invitebridge.config.shape.Key;
+import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shapes;
+import io.invitebridge.config.shape.Text;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.NodeId;
+import io.invitebridge.core.model.TrunkName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The keys at the top of the file. */
+public final class RootKeys {
+  private static final Key<NodeId> NODE =
+      Key.optional(
+          "node",
+          Text.of("1 to 8 letters or digits", "[A-Za-z0-9]{1,8}", NodeId::new).orNumber(),
+          "Names this bridge in every id that it makes.",
+          "n1");
+
+  private static final Key<AppId> APP_ID =
+      Key.required("id", Names.NEW_APP, "The app id that clients log in with.");
+
+  private static final Key<Secret> CERTIFICATE =
+      Key.optional(
+          "certificate",
+          TrunkKeys.SECRET,
+          "Signs the tokens of the app's users, best as ${NAME} or ${file:path}.",
+          "none: anybody may log in under any name, for trials");
+
+  private static final Section<App> APP =
+      Section.of(
+          "an app",
+          List.of(APP_ID, CERTIFICATE),
+          fields -> new App(fields.require(APP_ID), fields.get(CERTIFICATE)));
+
+  private static final Key<List<App>> APPS =
+      Key.required("apps", Shapes.readable(APP, 1), "The apps whose users may log in.");
+
+  private static final Key<Listen> LISTEN =
+      Key.required("listen", ListenKeys.SECTION, "Where the bridge listens.");
+
+  private static final Key<SipOptions> SIP =
+      Key.optional("sip", EdgeKeys.SIP, "How the bridge speaks SIP.", "the defaults below");
+
+  private static final Key<RtmOptions> RTM =
+      Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "the defaults below");
+
+  private static final Key<Secret> TOKEN =
+      Key.required("token", TrunkKeys.SECRET, "What admin requests must carry as a bearer token.");
+
+  private static final Key<Secret> ADMIN =
+      Key.optional(
+          "admin",
+          Section.of("admin", List.of(TOKEN), fields -> fields.require(TOKEN)),
+          "Who may use the admin interface.",
+          "everybody on this machine");
+
+  private static final Key<Map<TrunkName, Trunk>> TRUNKS =
+      Key.optional(
+          "trunks",
+          Shapes.mapping("names of trunks to what they are", Names.NEW_TRUNK, TrunkKeys.SECTION),
+          "The SIP peers, by name.",
+          "none");
+
+  private static final Key<Timing> TIMERS =
+      Key.optional("timers", TimerKeys.GENERAL, "The clocks of every call.", "the defaults below");
+
+  private static final Key<Limits> LIMITS =
+      Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "the defaults below");
+
+  private static final Key<List<Route>> ROUTES =
+      Key.required(
+          "routes",
+          Shapes.readable(RouteKeys.SECTION, 1),
+          "The rules; the first that matches wins.");
+
+  /** The whole file. */
+  public static final Section<BridgeConfig> SECTION =
+      Section.of(
+              "the configuration",
+              List.of(NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, ROUTES),
+              RootKeys::make)
+          .tolerant();
+
+  private RootKeys() {}
+
+  private static BridgeConfig make(Fields fields) {
+    BridgeConfig config =
+        new BridgeConfig(
+            fields.get(NODE).orElseGet(() -> new NodeId("n1")),
+            fields.require(APPS),
+            fields.require(LISTEN),
+            fields.get(SIP, EdgeKeys.SIP_DEFAULT),
+            fields.get(RTM, EdgeKeys.RTM_DEFAULT),
+            fields.get(ADMIN),
+            fields.get(TRUNKS, Map.of()),
+            fields.get(TIMERS, Timing.NONE),
+            fields.get(LIMITS, EdgeKeys.LIMITS_DEFAULT),
+            fields.require(ROUTES));
+    checkAdmin(fields, config);
+    adviseOpenApps(fields, config);
+    new RouteChecks(fields.reading(), config.timers(), config.apps().size()).check(config.routes());
+    return config;
+  }
+
+  private static void checkAdmin(Fields fields, BridgeConfig config) {
+    boolean open = config.listen().admin().filter(address -> !address.isLoopback()).isPresent();
+    if (open && !fields.has(ADMIN)) {
+      fields.problem(
+          LISTEN,
+          "The admin listener can be reached from other machines; expected admin.token, or a"
+              + " loopback address.");
+    }
+  }
+
+  private static void adviseOpenApps(Fields fields, BridgeConfig config) {
+    Optional<ListenAddress> open =
+        Stream.of(config.listen().rtm(), config.listen().legacy())
+            .flatMap(Optional::stream)
+            .filter(address -> !address.isLoopback())
+            .findFirst();
+    config.apps().stream()
+        .filter(app -> app.certificate().isEmpty() && open.isPresent())
+        .forEach(
+            app ->
+                fields
+                    .reading()
+                    .advise(
+                        fields.at(APPS),
+                        "The app "
+                            + app.id()
+                            + " has no certificate: whoever reaches the listener can log in under"
+                            + " any name."));
+  }
+}

@@ -1,0 +1,118 @@
+package io.invitebridge.config.keys;
+
+import io.invitebridge.config.rule.Action;
+import io.invitebridge.config.rule.Call;
+import io.invitebridge.config.rule.Clock;
+import io.invitebridge.config.rule.Facet;
+import io.invitebridge.config.rule.Route;
+import io.invitebridge.config.rule.RuleIndex;
+import io.invitebridge.config.rule.Target;
+import io.invitebridge.config.rule.TextMatch;
+import io.invitebridge.config.rule.Timing;
+import io.invitebridge.config.shape.Reading;
+import io.invitebridge.config.shape.Shapes;
+import io.invitebridge.core.model.Network;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can only be said about a route when the rest of the configuration is known. */
+final class RouteChecks {
+  private final Reading reading;
+  private final Timing general;
+  private final int apps;
+
+  RouteChecks(Reading reading, Timing general, int apps) {
+    this.reading = reading;
+    this.general = general;
+    this.apps = apps;
+  }
+
+  void check(List<Route> routes) {
+    TimerKeys.checkOrder(general, general, reading);
+    RuleIndex index = new RuleIndex();
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      checkReachable(route, index, routes);
+      index.add(i, route.when());
+      TimerKeys.checkOrder(route.timers(), route.timers().over(general), reading);
+      if (route.action() instanceof Action.Ring ring) {
+        checkApp(route, ring);
+        checkLimits(route, ring);
+      }
+    }
+  }
+
+  private void checkReachable(Route route, RuleIndex earlier, List<Route> routes) {
+    for (int number : earlier.coverCandidates(route.when())) {
+      Route before = routes.get(number);
+      if (before.when().covers(route.when())) {
+        reading.problem(
+            route.at(),
+            "The route \""
+                + route.name()
+                + "\" can never be reached: \""
+                + before.name()
+                + "\" on line "
+                + before.at().line()
+                + " takes all of its calls ("
+                + before.when()
+                + "); expected the narrower route first.");
+        return;
+      }
+    }
+  }
+
+  private void checkApp(Route route, Action.Ring ring) {
+    if (apps < 2 || route.app().isPresent() || !canComeFromSip(route)) {
+      return;
+    }
+    boolean open =
+        ring.rounds().stream()
+            .flatMap(round -> round.targets().stream())
+            .anyMatch(RouteChecks::namesNoApp);
+    if (open) {
+      reading.problem(
+          route.at(),
+          "The route \""
+              + route.name()
+              + "\" rings app users for SIP callers, and there are "
+              + apps
+              + " apps; expected the key app in the route or at the target.");
+    }
+  }
+
+  private static boolean namesNoApp(Target target) {
+    return (target instanceof Target.Rtm rtm && rtm.app().isEmpty())
+        || (target instanceof Target.Legacy legacy && legacy.app().isEmpty());
+  }
+
+  private static boolean canComeFromSip(Route route) {
+    return route
+        .when()
+        .demand(Facet.Plain.FROM_NETWORK)
+        .map(texts -> texts.matches().contains(new TextMatch.Exact(Call.word(Network.SIP))))
+        .orElse(true);
+  }
+
+  private void checkLimits(Route route, Action.Ring ring) {
+    Timing timing = route.timers().over(general);
+    Duration longest = timing.get(Clock.RING);
+    ring.rounds().stream()
+        .map(Action.Round::limit)
+        .flatMap(Optional::stream)
+        .filter(limit -> limit.compareTo(longest) > 0)
+        .findFirst()
+        .ifPresent(
+            limit ->
+                reading.advise(
+                    route.at(),
+                    "The route \""
+                        + route.name()
+                        + "\" is to ring for "
+                        + Shapes.inWords(limit)
+                        + ", but its timer ring ends that after "
+                        + Shapes.inWords(longest)
+                        + "."));
+  }
+}

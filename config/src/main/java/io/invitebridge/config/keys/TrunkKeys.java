@@ -1,0 +1,93 @@
+package io.invitebridge.config.keys;
+
+import io.invitebridge.config.model.Cidr;
+import io.invitebridge.config.model.Secret;
+import io.invitebridge.config.model.SipUri;
+import io.invitebridge.config.model.Trunk;
+import io.invitebridge.config.model.Trunk.Registration;
+import io.invitebridge.config.shape.Fields;
+import io.invitebridge.config.shape.Key;
+import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shapes;
+import io.invitebridge.config.shape.Text;
+import java.time.Duration;
+import java.util.List;
+
+/** One trunk of {@code trunks:} */
+final class TrunkKeys {
+  static final Text<Secret> SECRET =
+      Text.secret("a secret, as ${NAME} or ${file:path}", Secret::new);
+
+  private static final Key<String> USERNAME =
+      Key.required(
+          "username", ListenKeys.TOKEN_TEXT, "The name to register and authenticate with.");
+
+  private static final Key<Secret> PASSWORD =
+      Key.required("password", SECRET, "The password, best as ${NAME} or ${file:path}.");
+
+  private static final Key<Duration> EXPIRES =
+      Key.optional(
+          "expires",
+          Shapes.duration(Duration.ofSeconds(60), Duration.ofHours(24)),
+          "How long a registration is asked for.",
+          "1h");
+
+  private static final Section<Registration> REGISTRATION =
+      Section.of(
+          "a registration",
+          List.of(USERNAME, PASSWORD, EXPIRES),
+          fields ->
+              new Registration(
+                  fields.require(USERNAME),
+                  fields.require(PASSWORD),
+                  fields.get(EXPIRES, Duration.ofHours(1))));
+
+  private static final Key<SipUri> URI =
+      Key.required(
+          "uri",
+          Text.of(
+              "a SIP URI such as sip:pbx.example.com or sip:192.0.2.1:5060;transport=tcp",
+              "[sS][iI][pP]:[^@]+",
+              SipUri::parse),
+          "Where calls to this trunk are sent.");
+
+  private static final Key<Registration> REGISTER =
+      Key.optional(
+          "register", REGISTRATION, "How the bridge registers at the trunk.", "no registration");
+
+  private static final Key<List<Cidr>> ACCEPT_FROM =
+      Key.optional(
+          "accept-from",
+          Shapes.oneOrMore(
+              Text.of(
+                  "an address or a block of addresses such as 192.0.2.0/24",
+                  "[0-9A-Fa-f:.]+(/\\d+)?",
+                  Cidr::parse)),
+          "Whose requests count as coming from this trunk.",
+          "the address of uri, when it is an address");
+
+  static final Section<Trunk> SECTION =
+      Section.of("a trunk", List.of(URI, REGISTER, ACCEPT_FROM), TrunkKeys::make);
+
+  private TrunkKeys() {}
+
+  private static Trunk make(Fields fields) {
+    SipUri uri = fields.require(URI);
+    List<Cidr> from = fields.get(ACCEPT_FROM).orElseGet(() -> own(uri));
+    if (from.isEmpty()) {
+      fields
+          .reading()
+          .advise(
+              fields.at(URI),
+              "Calls from "
+                  + uri.host()
+                  + " are not recognised as this trunk's: accept-from names no address.");
+    }
+    return new Trunk(uri, fields.get(REGISTER), from);
+  }
+
+  private static List<Cidr> own(SipUri uri) {
+    boolean literal = uri.host().contains(":") || uri.host().matches("[0-9.]+");
+    return literal ? List.of(Cidr.parse(uri.host())) : List.of();
+  }
+}

@@ -1,0 +1,136 @@
+package io.invitebridge.config.routing;
+
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.rule.Action;
+import io.invitebridge.config.rule.Call;
+import io.invitebridge.config.rule.Route;
+import io.invitebridge.config.rule.Target;
+import io.invitebridge.config.rule.Timing;
+import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.InvitationEvent.Routed;
+import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
+import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.invitation.Plan;
+import io.invitebridge.core.invitation.Rejection;
+import io.invitebridge.core.invitation.TimerPolicy;
+import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.InvalidValueException;
+import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.SipUser;
+import io.invitebridge.core.model.UserId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One route, ready to make plans of the calls that it takes. */
+final class PlanMaker {
+  private final Route route;
+  private final Optional<AppId> onlyApp;
+  private final TimerPolicy appCaller;
+  private final TimerPolicy sipCaller;
+
+  PlanMaker(Route route, BridgeConfig config) {
+    this.route = route;
+    this.onlyApp = config.onlyApp();
+    Timing timing = route.timers().over(config.timers());
+    this.appCaller = timing.forAppCaller(route.loginWindow());
+    this.sipCaller = timing.forSipCaller(route.loginWindow());
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /** What the engine is told about a call that the route takes. */
+  InvitationEvent answer(Call call, List<String> groups, Consumer<String> remark) {
+    if (route.action() instanceof Action.Refuse refuse) {
+      return new Unroutable(Rejection.refused(refuse.reason(), Content.EMPTY));
+    }
+    List<Plan.Round> rounds = rounds((Action.Ring) route.action(), call, groups, remark);
+    if (rounds.isEmpty()) {
+      return new Unroutable(Rejection.failed(EndReason.PEER_UNKNOWN, Content.EMPTY));
+    }
+    try {
+      Plan plan =
+          new Plan(
+              route.name(),
+              rounds,
+              channelId(call, groups),
+              content(call, groups),
+              call.network() == Network.SIP ? sipCaller : appCaller,
+              route.decline(),
+              ((Action.Ring) route.action()).nextOn());
+      return new Routed(plan);
+    } catch (InvalidValueException e) {
+      remark.accept(String.valueOf(e.getMessage()));
+      return new Unroutable(Rejection.failed(EndReason.NO_ROUTE, Content.EMPTY));
+    }
+  }
+
+  private List<Plan.Round> rounds(
+      Action.Ring ring, Call call, List<String> groups, Consumer<String> remark) {
+    List<Plan.Round> rounds = new ArrayList<>();
+    for (Action.Round round : ring.rounds()) {
+      Set<Address> targets = new LinkedHashSet<>();
+      for (Target target : round.targets()) {
+        try {
+          targets.add(address(target, call, groups));
+        } catch (InvalidValueException e) {
+          remark.accept("Left out a target: " + e.getMessage());
+        }
+      }
+      if (!targets.isEmpty()) {
+        rounds.add(new Plan.Round(List.copyOf(targets), round.limit()));
+      }
+    }
+    return rounds;
+  }
+
+  private Address address(Target target, Call call, List<String> groups) {
+    String user = target.user().expand(call, groups);
+    if (target instanceof Target.Trunk trunk) {
+      return new Address.SipParty(Optional.of(trunk.trunk()), new SipUser(user));
+    }
+    if (target instanceof Target.Rtm rtm) {
+      return new Address.AppUser(Network.RTM, app(rtm.app(), call), new UserId(user));
+    }
+    return new Address.AppUser(
+        Network.LEGACY, app(((Target.Legacy) target).app(), call), new UserId(user));
+  }
+
+  private AppId app(Optional<AppId> own, Call call) {
+    return own.or(route::app)
+        .or(call::callerApp)
+        .or(() -> onlyApp)
+        .orElseThrow(() -> new InvalidValueException("Nothing says which app the user is in."));
+  }
+
+  private Optional<ChannelId> channelId(Call call, List<String> groups) {
+    if (route.channelId().isPresent()) {
+      return route.channelId().map(template -> new ChannelId(template.expand(call, groups)));
+    }
+    Invited invited = call.invited();
+    boolean needsOne = invited.channelId().isEmpty() && call.network() == Network.SIP;
+    return needsOne ? Optional.of(made(call)) : invited.channelId();
+  }
+
+  /** An invitation id alone always fits; the prefix is for people. */
+  private static ChannelId made(Call call) {
+    String readable = "pbx-" + call.id();
+    return new ChannelId(readable.length() <= 64 ? readable : call.id().value());
+  }
+
+  private Content content(Call call, List<String> groups) {
+    return route
+        .content()
+        .map(template -> OfferText.of(template, call, groups))
+        .orElseGet(() -> call.invited().content());
+  }
+}

@@ -1,0 +1,169 @@
+package io.invitebridge.config.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.DisplayName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Text with places to fill in: <code>{from.user}</code>, <code>{content.caller}</code>, {@code $1}.
+ * Two braces or two dollar signs stand for one. A value that the call does not have is empty text.
+ */
+public final class Template {
+  private static final Map<String, Function<Call, String>> VALUES =
+      new TreeMap<>(
+          Map.of(
+              "from.user", Call::callerUser,
+              "from.displayName",
+                  call -> call.invited().callerName().map(DisplayName::value).orElse(""),
+              "from.trunk", call -> call.callerTrunk().orElse(""),
+              "from.network", call -> Call.word(call.network()),
+              "from.app", call -> call.callerApp().map(AppId::value).orElse(""),
+              "to.user", call -> call.invited().callee().value(),
+              "call.id", call -> call.id().value(),
+              "call.channelId",
+                  call -> call.invited().channelId().map(ChannelId::value).orElse("")));
+
+  private static final String CONTENT = "content.";
+
+  private sealed interface Part {}
+
+  private record Literal(String text) implements Part {}
+
+  private record Value(Function<Call, String> of) implements Part {}
+
+  private record Member(MemberPath path) implements Part {}
+
+  private record Group(int number) implements Part {}
+
+  private final String source;
+  private final List<Part> parts;
+
+  private Template(String source, List<Part> parts) {
+    this.source = source;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** The names that may stand between braces, but for content members. */
+  public static List<String> names() {
+    return List.copyOf(VALUES.keySet());
+  }
+
+  /** Throws {@link IllegalArgumentException} with a sentence that says what is wrong. */
+  public static Template parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+      if ((c == '{' || c == '}' || c == '$') && next == c) {
+        literal.append(c);
+        i += 2;
+      } else if (c == '}') {
+        throw new IllegalArgumentException("A closing brace has no opening one; write }} for one.");
+      } else if (c == '{') {
+        int close = text.indexOf('}', i);
+        if (close < 0) {
+          throw new IllegalArgumentException("An opening brace is not closed; write {{ for one.");
+        }
+        flush(literal, parts);
+        parts.add(place(text.substring(i + 1, close)));
+        i = close + 1;
+      } else if (c == '$') {
+        if (next < '1' || next > '9') {
+          throw new IllegalArgumentException(
+              "A dollar sign needs a group 1 to 9; write $$ for one.");
+        }
+        flush(literal, parts);
+        parts.add(new Group(next - '0'));
+        i += 2;
+      } else {
+        literal.append(c);
+        i++;
+      }
+    }
+    flush(literal, parts);
+    return new Template(text, parts);
+  }
+
+  private static void flush(StringBuilder literal, List<Part> parts) {
+    if (!literal.isEmpty()) {
+      parts.add(new Literal(literal.toString()));
+      literal.setLength(0);
+    }
+  }
+
+  private static Part place(String name) {
+    if (name.startsWith(CONTENT)) {
+      return new Member(MemberPath.parse(name.substring(CONTENT.length())));
+    }
+    Function<Call, String> value = VALUES.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "There is no value {"
+              + name
+              + "}; known are "
+              + String.join(", ", VALUES.keySet())
+              + " and content.<member>.");
+    }
+    return new Value(value);
+  }
+
+  /** The text for this call, not yet fit for any place. */
+  public String expand(Call call, List<String> groups) {
+    StringBuilder out = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        out.append(literal.text());
+      } else if (part instanceof Value value) {
+        out.append(value.of().apply(call));
+      } else if (part instanceof Group group) {
+        out.append(group.number() <= groups.size() ? groups.get(group.number() - 1) : "");
+      } else {
+        out.append(text(call.member(((Member) part).path())));
+      }
+    }
+    return out.toString();
+  }
+
+  /** When the template is one content member and nothing else: that member as it is. */
+  Optional<JsonNode> wholeMember(Call call) {
+    return parts.size() == 1 && parts.get(0) instanceof Member member
+        ? call.member(member.path())
+        : Optional.empty();
+  }
+
+  /** The highest group that is used; 0 for none. */
+  public int highestGroup() {
+    return parts.stream()
+        .mapToInt(part -> part instanceof Group group ? group.number() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  /** The text when nothing is to be filled in. */
+  public Optional<String> constant() {
+    if (parts.isEmpty()) {
+      return Optional.of("");
+    }
+    return parts.size() == 1 && parts.get(0) instanceof Literal literal
+        ? Optional.of(literal.text())
+        : Optional.empty();
+  }
+
+  private static String text(Optional<JsonNode> node) {
+    return node.map(n -> n.isValueNode() ? n.asText() : n.toString()).orElse("");
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}

@@ -1,0 +1,66 @@
+package io.invitebridge.config.rule;
+
+import io.invitebridge.config.source.Position;
+import io.invitebridge.core.invitation.TimerPolicy;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The clocks that a section of the configuration sets; the others keep what they had.
+ *
+ * @param values the clocks that were set
+ * @param places where they were set
+ */
+public record Timing(Map<Clock, Duration> values, Map<Clock, Position> places) {
+  public static final Timing NONE = new Timing(Map.of(), Map.of());
+
+  public Timing {
+    values = Map.copyOf(values);
+    places = Map.copyOf(places);
+  }
+
+  /** These clocks, and the general ones where these say nothing; the places are these. */
+  public Timing over(Timing general) {
+    Map<Clock, Duration> merged = new EnumMap<>(Clock.class);
+    merged.putAll(general.values);
+    merged.putAll(values);
+    return new Timing(merged, places);
+  }
+
+  public Duration get(Clock clock) {
+    Duration set = values.get(clock);
+    if (set != null) {
+      return set;
+    }
+    // The window is never shorter than the delivery time unless somebody says so.
+    Duration delivery = values.getOrDefault(Clock.DELIVERY, Clock.DELIVERY.fallback());
+    return clock == Clock.LOGIN_WINDOW && delivery.compareTo(clock.fallback()) > 0
+        ? delivery
+        : clock.fallback();
+  }
+
+  /** The policy for a caller on an app network. */
+  public TimerPolicy forAppCaller(Optional<Duration> loginWindow) {
+    return policy(loginWindow.orElse(get(Clock.LOGIN_WINDOW)), get(Clock.CONFIRM));
+  }
+
+  /** The policy for a SIP caller: an offline callee fails at once unless the route waits. */
+  public TimerPolicy forSipCaller(Optional<Duration> loginWindow) {
+    return policy(loginWindow.orElse(Duration.ZERO), get(Clock.ACK));
+  }
+
+  private TimerPolicy policy(Duration offlineWait, Duration confirm) {
+    return new TimerPolicy(
+        get(Clock.ROUTING),
+        get(Clock.TRUNK_PROBE),
+        get(Clock.DELIVERY),
+        offlineWait,
+        get(Clock.RING),
+        get(Clock.SIP_RING),
+        confirm,
+        get(Clock.PROVISIONAL),
+        get(Clock.SESSION));
+  }
+}

@@ -1,0 +1,127 @@
+package io.invitebridge.config.shape;
+
+import io.invitebridge.config.source.ConfigError;
+import io.invitebridge.config.source.Environment;
+import io.invitebridge.config.source.Excerpt;
+import io.invitebridge.config.source.Position;
+import io.invitebridge.config.source.YamlNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pass over one text: collects what is wrong with it, and the names that it defines and refers
+ * to. Used by one thread.
+ */
+public final class Reading {
+  /** More mistakes than this help nobody. */
+  static final int MAX_PROBLEMS = 200;
+
+  /** What can be named in one place and referred to from another. */
+  public enum Kind {
+    APP("app", "apps"),
+    TRUNK("trunk", "trunks"),
+    ROUTE("route", "routes");
+
+    private final String word;
+    private final String section;
+
+    Kind(String word, String section) {
+      this.word = word;
+      this.section = section;
+    }
+  }
+
+  private record Reference(Kind kind, String name, Position at) {}
+
+  private final String file;
+  private final Interpolation interpolation;
+  private final List<ConfigError> problems = new ArrayList<>();
+  private final List<ConfigError> advice = new ArrayList<>();
+  private final Map<Kind, Map<String, Position>> definitions = new EnumMap<>(Kind.class);
+  private final List<Reference> references = new ArrayList<>();
+
+  public Reading(String file, Environment environment) {
+    this.file = file;
+    this.interpolation = new Interpolation(environment);
+  }
+
+  /** The text cannot be used, because of this. */
+  public void problem(Position at, String message) {
+    if (problems.size() < MAX_PROBLEMS) {
+      problems.add(new ConfigError(file, at, message));
+    }
+  }
+
+  /** The text can be used, but probably does not mean this. */
+  public void advise(Position at, String message) {
+    advice.add(new ConfigError(file, at, message));
+  }
+
+  /** A name is given to something; a second thing of that kind with that name is a problem. */
+  public void define(Kind kind, String name, Position at) {
+    Position first =
+        definitions.computeIfAbsent(kind, k -> new LinkedHashMap<>()).putIfAbsent(name, at);
+    if (first != null) {
+      problem(
+          at,
+          "There is already "
+              + (kind == Kind.APP ? "an " : "a ")
+              + kind.word
+              + " \""
+              + Excerpt.of(name)
+              + "\" on line "
+              + first.line()
+              + "; expected a name of its own.");
+    }
+  }
+
+  /** A name is used; {@link #checkReferences} reports it if nothing has that name. */
+  public void refer(Kind kind, String name, Position at) {
+    references.add(new Reference(kind, name, at));
+  }
+
+  /** To be called once, when everything has been read. */
+  public void checkReferences() {
+    for (Reference reference : references) {
+      Map<String, Position> known = definitions.getOrDefault(reference.kind, Map.of());
+      if (!known.containsKey(reference.name)) {
+        problem(
+            reference.at,
+            "There is no "
+                + reference.kind.word
+                + " \""
+                + Excerpt.of(reference.name)
+                + "\"; expected one that "
+                + reference.kind.section
+                + ": defines"
+                + Spelling.listOf(known.keySet())
+                + "."
+                + Spelling.suggest(reference.name, known.keySet()));
+      }
+    }
+  }
+
+  /** The scalar's text with its references to the environment resolved; empty after a problem. */
+  public Optional<String> text(YamlNode.Scalar scalar) {
+    return interpolation.resolve(scalar.text(), message -> problem(scalar.at(), message));
+  }
+
+  /** What stands in the way, in the order of the text. */
+  public List<ConfigError> problems() {
+    return sorted(problems);
+  }
+
+  /** What is worth a thought, in the order of the text. */
+  public List<ConfigError> advice() {
+    return sorted(advice);
+  }
+
+  private static List<ConfigError> sorted(List<ConfigError> errors) {
+    return errors.stream().sorted(Comparator.comparing(ConfigError::at)).distinct().toList();
+  }
+}
