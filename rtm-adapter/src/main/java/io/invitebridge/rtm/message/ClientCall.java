@@ -1,0 +1,164 @@
+package io.invitebridge.rtm.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One call of a client, of the right shape; its texts are unchecked. */
+public sealed interface ClientCall {
+  ClientMethod method();
+
+  /** The invitation that the call is about. */
+  default Optional<String> invitation() {
+    return Optional.empty();
+  }
+
+  /** A call about one invitation. */
+  sealed interface OfInvitation extends ClientCall {
+    String invitationId();
+
+    @Override
+    default Optional<String> invitation() {
+      return Optional.of(invitationId());
+    }
+  }
+
+  record Login(
+      String appId,
+      String userId,
+      Optional<String> token,
+      Optional<String> device,
+      Optional<Resume> resume)
+      implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.LOGIN;
+    }
+
+    @Override
+    public String toString() {
+      return "login with " + (resume.isPresent() ? "resume" : "no resume");
+    }
+  }
+
+  /**
+   * Which session a login wants to go on with.
+   *
+   * @param lastSeq the last notification the client has seen; acknowledges all up to it
+   */
+  record Resume(String sessionId, long lastSeq) {}
+
+  record Logout() implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.LOGOUT;
+    }
+  }
+
+  record RenewToken(String token) implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.RENEW_TOKEN;
+    }
+
+    @Override
+    public String toString() {
+      return "renewToken";
+    }
+  }
+
+  record Invite(
+      String invitationId, String calleeId, Optional<String> content, Optional<String> channelId)
+      implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.INVITE;
+    }
+  }
+
+  record Cancel(String invitationId, Optional<String> reason) implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.CANCEL;
+    }
+  }
+
+  record Accept(String invitationId, Optional<String> response) implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.ACCEPT;
+    }
+  }
+
+  record Refuse(String invitationId, Optional<String> response, Optional<String> reason)
+      implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.REFUSE;
+    }
+  }
+
+  record End(String invitationId, Optional<String> info) implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.END;
+    }
+  }
+
+  /** To be well formed it has exactly one of text and raw (base64). */
+  record PeerMessage(
+      String peerId, Optional<String> text, Optional<String> raw, Optional<String> description)
+      implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.MESSAGE;
+    }
+  }
+
+  record QueryPeers(List<String> peerIds) implements ClientCall {
+    public QueryPeers {
+      peerIds = List.copyOf(peerIds);
+    }
+
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.QUERY_PEERS;
+    }
+  }
+
+  record SubscribePeers(List<String> peerIds) implements ClientCall {
+    public SubscribePeers {
+      peerIds = List.copyOf(peerIds);
+    }
+
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.SUBSCRIBE_PEERS;
+    }
+  }
+
+  record UnsubscribePeers(List<String> peerIds) implements ClientCall {
+    public UnsubscribePeers {
+      peerIds = List.copyOf(peerIds);
+    }
+
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.UNSUBSCRIBE_PEERS;
+    }
+  }
+
+  record Ping() implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.PING;
+    }
+  }
+
+  /** All notifications up to this number have been taken over by the client. */
+  record Ack(long seq) implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.ACK;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.invitebridge.rtm.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** The result of a call that succeeded. */
+public sealed interface ServerResult {
+  ServerResult EMPTY = new Empty();
+
+  /** Adds the members of the wire's {@code result}. */
+  void describe(ObjectNode result);
+
+  /** Well formed and queued; what comes of it follows as a notification. */
+  record Empty() implements ServerResult {
+    @Override
+    public void describe(ObjectNode result) {
+      // An empty object says it all.
+    }
+  }
+
+  /**
+   * The answer to a login.
+   *
+   * @param resumed true: the session went on and its notifications follow from where it broke off
+   * @param serverTime in milliseconds since 1970
+   */
+  record LoggedIn(
+      String sessionId, boolean resumed, long serverTime, long presenceSeconds, long pingSeconds)
+      implements ServerResult {
+    @Override
+    public void describe(ObjectNode result) {
+      result.put("sessionId", sessionId);
+      result.put("resumed", resumed);
+      result.put("serverTime", serverTime);
+      result.put("presenceSeconds", presenceSeconds);
+      result.put("pingSeconds", pingSeconds);
+    }
+
+    @Override
+    public String toString() {
+      return resumed ? "resumed" : "logged in";
+    }
+  }
+
+  record MessageSent(boolean hasPeerReceived) implements ServerResult {
+    @Override
+    public void describe(ObjectNode result) {
+      result.put("hasPeerReceived", hasPeerReceived);
+    }
+  }
+
+  record PeersStatus(Map<String, PeerStatus> status) implements ServerResult {
+    public PeersStatus {
+      status = Map.copyOf(status);
+    }
+
+    @Override
+    public void describe(ObjectNode result) {
+      ObjectNode peers = result.putObject("status");
+      status.forEach((peer, value) -> peers.put(peer, value.name()));
+    }
+  }
+}

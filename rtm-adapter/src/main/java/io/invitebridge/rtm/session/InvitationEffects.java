@@ -1,0 +1,176 @@
+package io.invitebridge.rtm.session;
+
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendRefused;
+import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendWithdrawal;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.rtm.message.ServerNotice;
+import io.invitebridge.rtm.session.Leg.Phase;
+import io.invitebridge.rtm.translate.CoreToRtm;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine wants told to a user, and what a change of the user's session means for its open
+ * legs. Only on the user's lane.
+ */
+final class InvitationEffects {
+  private static final Runnable NOTHING = () -> {};
+
+  private final RtmContext context;
+  private final LegBook legs;
+  private @Nullable Session session;
+
+  InvitationEffects(RtmContext context, LegBook legs) {
+    this.context = context;
+    this.legs = legs;
+  }
+
+  /** An invitation for this user. */
+  void invited(LegRef ref, Offer offer) {
+    boolean served =
+        offer.callee() instanceof AppUser callee
+            && context.settings.app(callee.app()).isPresent();
+    if (!served || legs.isFull()) {
+      context.owners.forget(ref);
+      LegFailure why = served ? LegFailure.NO_RESPONSE : LegFailure.UNKNOWN;
+      deliver(ref, new InvitationEvent.LegFailed(ref.leg(), why, Content.EMPTY));
+      return;
+    }
+    Leg leg = Leg.invitee(ref, CoreToRtm.remoteId(ref), CoreToRtm.callerId(offer), offer);
+    legs.add(leg);
+    Session now = session;
+    if (now == null) {
+      deliver(ref, new InvitationEvent.PeerOffline(ref.leg()));
+    } else {
+      offer(leg, now);
+    }
+  }
+
+  /** Any other effect. */
+  void perform(LegRef ref, LegEffect effect) {
+    Optional<Leg> known = legs.find(ref).filter(leg -> !leg.isEnded());
+    if (known.isEmpty()) {
+      context.tally.lateEffects.increment();
+      return;
+    }
+    Leg leg = known.get();
+    if (effect.closes()) {
+      closing(leg, effect).ifPresent(notice -> push(leg, notice, NOTHING));
+      legs.end(leg);
+    } else if (effect instanceof SendRinging) {
+      push(leg, new ServerNotice.LocalReceivedByPeer(leg.wireId()), NOTHING);
+    } else if (effect instanceof SendAccept accept) {
+      leg.phase(Phase.IN_CALL);
+      String response = accept.response().value();
+      push(leg, new ServerNotice.LocalAccepted(leg.wireId(), response), () -> confirmed(leg));
+    } else if (effect instanceof SendConfirm) {
+      leg.phase(Phase.IN_CALL);
+      push(leg, new ServerNotice.RemoteAccepted(leg.wireId()), NOTHING);
+    }
+  }
+
+  /** A client has the invitation: the receipt, given once. */
+  void received(Leg leg) {
+    if (!leg.isReceived() && !leg.isEnded()) {
+      leg.markReceived();
+      deliver(leg.ref(), new InvitationEvent.Rang(leg.ref().leg()));
+    }
+  }
+
+  /**
+   * A fresh login. The invitations that wait for an answer are told to the new client, so an app
+   * that was killed and started again still rings; whatever only the client before knew of is lost.
+   */
+  void sessionBegun(Session begun) {
+    session = begun;
+    for (Leg leg : legs.open()) {
+      switch (leg.phase()) {
+        case WAITING, OFFERED -> offer(leg, begun);
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg);
+        case REFUSING, ENDED -> leg.toldTo(null);
+      }
+    }
+  }
+
+  /** Nobody is there any more: logged out, not resumed in time, or too slow. */
+  void sessionEnded() {
+    session = null;
+    for (Leg leg : legs.open()) {
+      switch (leg.phase()) {
+        case OFFERED -> withdrawOffer(leg);
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg);
+        case WAITING, REFUSING, ENDED -> leg.toldTo(null);
+      }
+    }
+  }
+
+  /** An invitation that rang is lost with its client; one that never arrived waits for a login. */
+  private void withdrawOffer(Leg leg) {
+    if (leg.isReceived()) {
+      fail(leg);
+      return;
+    }
+    leg.phase(Phase.WAITING);
+    leg.toldTo(null);
+    deliver(leg.ref(), new InvitationEvent.PeerOffline(leg.ref().leg()));
+  }
+
+  private void fail(Leg leg) {
+    legs.end(leg);
+    deliver(
+        leg.ref(),
+        new InvitationEvent.LegFailed(
+            leg.ref().leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
+  }
+
+  private void offer(Leg leg, Session to) {
+    leg.phase(Phase.OFFERED);
+    leg.toldTo(to);
+    deliver(leg.ref(), new InvitationEvent.PeerOnline(leg.ref().leg()));
+    push(
+        leg, CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow()), () -> received(leg));
+  }
+
+  private void confirmed(Leg leg) {
+    if (!leg.isEnded()) {
+      deliver(leg.ref(), new InvitationEvent.Confirmed());
+    }
+  }
+
+  private static Optional<ServerNotice> closing(Leg leg, LegEffect effect) {
+    String id = leg.wireId();
+    if (effect instanceof SendRejection e) return Optional.of(CoreToRtm.rejection(id, e));
+    if (effect instanceof SendCanceled) return Optional.of(new ServerNotice.LocalCanceled(id));
+    if (effect instanceof SendRefused) return Optional.of(new ServerNotice.RemoteRefused(id));
+    if (effect instanceof SendWithdrawal e) {
+      return Optional.of(CoreToRtm.withdrawal(id, e, leg.isAccepted()));
+    }
+    return effect instanceof SendHangUp e
+        ? Optional.of(CoreToRtm.hangUp(id, e))
+        : Optional.empty();
+  }
+
+  /** A client that was never told of the leg is not told of its end. */
+  private void push(Leg leg, ServerNotice notice, Runnable onAck) {
+    Session now = session;
+    if (now != null && leg.isKnownTo(now)) {
+      now.push(notice, onAck);
+    }
+  }
+
+  private void deliver(LegRef ref, InvitationEvent event) {
+    context.inbox.deliver(ref.invitation(), event);
+  }
+}

@@ -1,0 +1,319 @@
+package io.invitebridge.rtm.session;
+
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.rtm.RtmTimes;
+import io.invitebridge.rtm.RtmTrace.Direction;
+import io.invitebridge.rtm.message.ClientCall;
+import io.invitebridge.rtm.message.CloseCode;
+import io.invitebridge.rtm.message.PeerStatus;
+import io.invitebridge.rtm.message.RpcError;
+import io.invitebridge.rtm.message.RpcId;
+import io.invitebridge.rtm.message.ServerNotice;
+import io.invitebridge.rtm.message.ServerResult;
+import io.invitebridge.rtm.translate.RtmErrorCode;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything the adapter holds about one user: the session while there is one, and the legs. Only on
+ * the user's lane. RTM 1.x knows one login for each user: a fresh one ends the one before.
+ */
+final class UserLine {
+  private static final Logger log = LoggerFactory.getLogger(UserLine.class);
+
+  private final RtmContext context;
+  private final AppUser user;
+  private final Worker lane;
+  private final LegBook legs;
+  private final InvitationEffects effects;
+  private final InvitationCalls calls;
+  private final PeerMessages messages;
+  private final PresenceCalls presence;
+  private final SlidingWindow logins;
+  private @Nullable Session session;
+
+  UserLine(RtmContext context, AppUser user) {
+    this.context = context;
+    this.user = user;
+    this.lane = context.lane(user);
+    this.legs = new LegBook(context, this);
+    this.effects = new InvitationEffects(context, legs);
+    this.calls = new InvitationCalls(context, user, legs, effects);
+    this.messages = new PeerMessages(context, this);
+    this.presence = new PresenceCalls(context, user);
+    this.logins = new SlidingWindow(context.settings.limits().logins());
+  }
+
+  AppUser user() {
+    return user;
+  }
+
+  /** True: this connection has this user's session. */
+  boolean serves(Link link) {
+    return session != null && session.link().filter(now -> now == link).isPresent();
+  }
+
+  void login(Link link, RpcId id, ClientCall.Login call) {
+    trace(call);
+    if (!logins.take(context.now())) {
+      context.tally.rateLimited.increment();
+      link.loginRefused(
+          id, RtmErrorCode.LOGIN_ERR_TOO_OFTEN.because("Too many logins of this user; wait 1 s."));
+      return;
+    }
+    Session known = session;
+    Optional<ClientCall.Resume> resume =
+        call.resume()
+            .filter(
+                wish ->
+                    known != null
+                        && known.id().equals(wish.sessionId())
+                        && known.canResume(wish.lastSeq()));
+    if (known != null && resume.isPresent()) {
+      resume(known, link, id, resume.get().lastSeq());
+    } else if (context.isDraining()) {
+      link.loginRefused(
+          id, RtmErrorCode.LOGIN_ERR_REJECTED.because("The server is stopping; try again later."));
+      releaseIfIdle();
+    } else {
+      begin(link, id);
+    }
+  }
+
+  void call(Link link, RpcId id, ClientCall call) {
+    Session now = session;
+    if (now == null) {
+      return;
+    }
+    trace(call);
+    if (call instanceof ClientCall.OfInvitation invitation) {
+      reply(link, id, invitationCall(now, invitation));
+    } else if (call instanceof ClientCall.PeerMessage message) {
+      message(now, link, id, message);
+    } else if (call instanceof ClientCall.QueryPeers query) {
+      presence.query(now, link, id, query.peerIds());
+    } else if (call instanceof ClientCall.SubscribePeers peers) {
+      presence.subscribe(now, link, id, peers.peerIds());
+    } else if (call instanceof ClientCall.UnsubscribePeers peers) {
+      presence.unsubscribe(now, link, id, peers.peerIds());
+    } else if (call instanceof ClientCall.RenewToken renewal) {
+      reply(link, id, renewal(now, renewal));
+    } else if (call instanceof ClientCall.Ack ack) {
+      acknowledge(link, ack.seq());
+      link.answer(id, ServerResult.EMPTY);
+    } else if (call instanceof ClientCall.Logout) {
+      logout(now, link, id);
+    }
+  }
+
+  void acknowledge(Link link, long seq) {
+    if (session != null && !session.acknowledge(seq)) {
+      link.strike("an acknowledgement of what was never sent");
+    }
+  }
+
+  void connectionClosed(Link link) {
+    if (serves(link) && session != null) {
+      session.detach();
+    }
+  }
+
+  /** Nobody resumed the session in time. */
+  void lapsed(Session lost) {
+    if (lost == session) {
+      context.tally.lapsed.increment();
+      drop(lost);
+    }
+  }
+
+  /** The client does not take its notifications. */
+  void tooSlow(Session slow) {
+    if (slow != session) {
+      return;
+    }
+    context.tally.tooSlow.increment();
+    log.info("{} is dropped: it does not acknowledge its notifications.", user);
+    slow.link().ifPresent(link -> link.close(CloseCode.TOO_SLOW, "too many unacknowledged"));
+    drop(slow);
+  }
+
+  void publish(PeerStatus now) {
+    for (AppUser watcher : context.board.publish(user, now)) {
+      context
+          .lane(watcher)
+          .execute(
+              () -> context.knownLine(watcher).ifPresent(line -> line.peerChanged(user, now)));
+    }
+  }
+
+  void invited(LegRef ref, Offer offer) {
+    effects.invited(ref, offer);
+    releaseIfIdle();
+  }
+
+  void perform(LegRef ref, LegEffect effect) {
+    effects.perform(ref, effect);
+  }
+
+  /**
+   * A message from another user.
+   *
+   * @param result hears whether a client of this user has it; not at all while none has answered
+   */
+  void deliverMessage(ServerNotice message, Consumer<Boolean> result) {
+    if (session == null || !session.pushMessage(message, () -> result.accept(true))) {
+      result.accept(false);
+    }
+  }
+
+  /** A line that holds nothing is forgotten; the login rate is held for its own span. */
+  void releaseIfIdle() {
+    if (session != null || !legs.isEmpty()) {
+      return;
+    }
+    if (logins.isIdle(context.now())) {
+      context.forget(this);
+    } else {
+      lane.after(context.settings.limits().logins().within(), this::releaseIfIdle);
+    }
+  }
+
+  private void begin(Link link, RpcId id) {
+    if (!link.loggedIn()) {
+      releaseIfIdle();
+      return;
+    }
+    kickOlder();
+    Session fresh = new Session(context, this);
+    session = fresh;
+    context.tally.logins.increment();
+    link.answer(id, loggedIn(fresh, false));
+    fresh.attach(link);
+    effects.sessionBegun(fresh);
+  }
+
+  private void kickOlder() {
+    Session older = session;
+    if (older == null) {
+      return;
+    }
+    context.tally.kicked.increment();
+    older
+        .link()
+        .ifPresent(
+            link -> {
+              link.abort("REMOTE_LOGIN");
+              link.close(CloseCode.ABORTED, "logged in elsewhere");
+            });
+    forget(older);
+  }
+
+  private void resume(Session known, Link link, RpcId id, long lastSeq) {
+    if (!link.loggedIn()) {
+      return;
+    }
+    context.tally.resumes.increment();
+    known.link().ifPresent(old -> old.close(CloseCode.ABORTED, "resumed on a newer connection"));
+    link.answer(id, loggedIn(known, true));
+    known.attach(link);
+    known.acknowledge(lastSeq);
+    known.replay();
+  }
+
+  private void logout(Session now, Link link, RpcId id) {
+    link.answer(id, ServerResult.EMPTY);
+    drop(now);
+    link.close(CloseCode.LOGOUT, "logged out");
+  }
+
+  private void drop(Session gone) {
+    forget(gone);
+    publish(PeerStatus.OFFLINE);
+    effects.sessionEnded();
+    releaseIfIdle();
+  }
+
+  private void forget(Session gone) {
+    gone.end();
+    presence.unfollowAll(gone);
+    messages.forgetAll();
+    session = null;
+  }
+
+  private void peerChanged(AppUser peer, PeerStatus now) {
+    if (session != null) {
+      presence.changed(session, peer, now);
+    }
+  }
+
+  private Optional<RpcError> invitationCall(Session now, ClientCall.OfInvitation call) {
+    if (!now.messages.take(context.now())) {
+      context.tally.rateLimited.increment();
+      return Optional.of(
+          RtmErrorCode.INVITATION_API_CALL_ERR_TOO_OFTEN.because(
+              "Too many calls; wait a few seconds."));
+    }
+    return calls.serve(now, call);
+  }
+
+  private void message(Session now, Link link, RpcId id, ClientCall.PeerMessage call) {
+    if (!now.messages.take(context.now())) {
+      context.tally.rateLimited.increment();
+      link.refuse(
+          id,
+          RtmErrorCode.PEER_MESSAGE_ERR_TOO_OFTEN.because("Too many calls; wait a few seconds."));
+      return;
+    }
+    boolean hungUp = call.text().map(text -> calls.endByText(call.peerId(), text)).orElse(false);
+    messages.send(link, id, call, hungUp);
+  }
+
+  private Optional<RpcError> renewal(Session now, ClientCall.RenewToken call) {
+    if (!now.renewals.take(context.now())) {
+      context.tally.rateLimited.increment();
+      return Optional.of(
+          RtmErrorCode.RENEW_TOKEN_ERR_TOO_OFTEN.because("Too many renewals; wait 1 s."));
+    }
+    if (!context.settings.app(user.app()).map(app -> app.tokenRequired()).orElse(false)) {
+      return Optional.empty();
+    }
+    return switch (context.verifier.verify(user, call.token(), context.now())) {
+      case VALID -> Optional.empty();
+      case INVALID ->
+          Optional.of(
+              RtmErrorCode.RENEW_TOKEN_ERR_INVALID_TOKEN.because(
+                  "The token is not valid for this user."));
+      case EXPIRED ->
+          Optional.of(RtmErrorCode.RENEW_TOKEN_ERR_TOKEN_EXPIRED.because("The token has expired."));
+    };
+  }
+
+  private ServerResult loggedIn(Session now, boolean resumed) {
+    RtmTimes times = context.settings.times();
+    return new ServerResult.LoggedIn(
+        now.id(),
+        resumed,
+        context.now().toEpochMilli(),
+        times.presence().toSeconds(),
+        times.ping().toSeconds());
+  }
+
+  private void trace(ClientCall call) {
+    context.trace.message(Direction.IN, user, call.method().wireName(), call.invitation());
+  }
+
+  private static void reply(Link link, RpcId id, Optional<RpcError> error) {
+    if (error.isPresent()) {
+      link.refuse(id, error.get());
+    } else {
+      link.answer(id, ServerResult.EMPTY);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.invitebridge.rtm.translate;
+
+import io.invitebridge.core.invitation.CallerLimits;
+import io.invitebridge.core.invitation.InvitationEvent.Accepted;
+import io.invitebridge.core.invitation.InvitationEvent.Canceled;
+import io.invitebridge.core.invitation.InvitationEvent.HungUp;
+import io.invitebridge.core.invitation.InvitationEvent.Refused;
+import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.invitation.RefuseReason;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.CalleeName;
+import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CorrelationKey;
+import io.invitebridge.core.model.InvalidValueException;
+import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.UserId;
+import io.invitebridge.rtm.message.ClientCall.Accept;
+import io.invitebridge.rtm.message.ClientCall.Cancel;
+import io.invitebridge.rtm.message.ClientCall.End;
+import io.invitebridge.rtm.message.ClientCall.Invite;
+import io.invitebridge.rtm.message.ClientCall.Refuse;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * From a client's call to the engine's event. Every method throws {@link InvalidValueException} when
+ * a text breaks RTM's limits; its sentence may be shown to the client.
+ */
+public final class RtmToCore {
+  private static final Pattern INVITATION_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  /** What some apps of the clone answer with when they are in a call already. */
+  private static final Pattern CALLING_COMMAND =
+      Pattern.compile("\\{\\s*\"Cmd\"\\s*:\\s*\"Calling\"\\s*}");
+
+  private RtmToCore() {}
+
+  /** The correlation key of a client-made invitation; no part can contain the separator's role. */
+  public static CorrelationKey key(AppUser caller, Invite call) {
+    if (!INVITATION_ID.matcher(call.invitationId()).matches()) {
+      throw new InvalidValueException(
+          "An invitationId must be 1 to 64 of the characters a-z A-Z 0-9 _ and -.");
+    }
+    return new CorrelationKey(
+        Network.RTM,
+        caller.app().value() + "|" + caller.user().value() + "|" + call.invitationId());
+  }
+
+  public static Invited invited(AppUser caller, Invite call) {
+    UserId callee = new UserId(call.calleeId());
+    return new Invited(
+        caller,
+        Optional.empty(),
+        new CalleeName(callee.value()),
+        channel(call),
+        content(call.content()),
+        Invited.INITIAL_HOPS,
+        CallerLimits.NONE);
+  }
+
+  public static Canceled canceled(Cancel call) {
+    return new Canceled(content(call.reason()));
+  }
+
+  public static Accepted accepted(LegId leg, Accept call) {
+    return new Accepted(leg, content(call.response()));
+  }
+
+  public static Refused refused(LegId leg, Refuse call) {
+    Content response = content(call.response());
+    return new Refused(leg, reason(call, response), response);
+  }
+
+  public static HungUp hungUp(LegId leg, End call) {
+    return new HungUp(leg, content(call.info()));
+  }
+
+  /** An empty channelId is RTM's way to say none. */
+  private static Optional<ChannelId> channel(Invite call) {
+    return call.channelId().filter(channel -> !channel.isEmpty()).map(ChannelId::new);
+  }
+
+  private static Content content(Optional<String> text) {
+    return text.map(Content::new).orElse(Content.EMPTY);
+  }
+
+  /**
+   * RTM knows no busy; apps say it in the response (the plain word, or the clone's command), and a
+   * SIP caller is to hear 486 for it. A word that is not known is a plain decline.
+   */
+  private static RefuseReason reason(Refuse call, Content response) {
+    if (call.reason().isPresent()) {
+      return EndWords.refuseReason(call.reason().get()).orElse(RefuseReason.DECLINED);
+    }
+    String text = response.value().strip();
+    boolean busy = text.equalsIgnoreCase("busy") || CALLING_COMMAND.matcher(text).matches();
+    return busy ? RefuseReason.BUSY : RefuseReason.DECLINED;
+  }
+}
