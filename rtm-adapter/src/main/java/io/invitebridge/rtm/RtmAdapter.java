@@ -27,8 +27,7 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
 
   /** No tokens, no trace, session ids from the system's secure random source. */
   public RtmAdapter(RtmSettings settings, InvitationInbox inbox, Workers workers, Clock clock) {
-    this(
-        settings, inbox, workers, clock, TokenVerifier.NONE, RtmTrace.NONE, new SecureRandom());
+    this(settings, inbox, workers, clock, TokenVerifier.NONE, RtmTrace.NONE, new SecureRandom());
   }
 
   /**

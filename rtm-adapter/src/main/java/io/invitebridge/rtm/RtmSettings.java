@@ -48,8 +48,7 @@ public record RtmSettings(
 
   /** Default limits and times, every origin. */
   public static RtmSettings of(String host, int port, String path, List<App> apps) {
-    return new RtmSettings(
-        host, port, path, apps, RtmLimits.DEFAULT, RtmTimes.DEFAULT, Set.of());
+    return new RtmSettings(host, port, path, apps, RtmLimits.DEFAULT, RtmTimes.DEFAULT, Set.of());
   }
 
   public RtmSettings withLimits(RtmLimits value) {

@@ -20,6 +20,9 @@ public record RtmTimes(
     Duration messageResult,
     Duration tombstone) {
 
+  /** 64 x T1 (RFC 3261 section 17). */
+  private static final Duration SHORTEST_TOMBSTONE = Duration.ofSeconds(32);
+
   /** RTM 1.x: unreachable after 6 s, offline after 30 s, message result after 10 s. */
   public static final RtmTimes DEFAULT =
       new RtmTimes(
@@ -29,8 +32,6 @@ public record RtmTimes(
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofSeconds(60));
-
-  private static final Duration SHORTEST_TOMBSTONE = Duration.ofSeconds(32);
 
   public RtmTimes {
     positive("login", login);

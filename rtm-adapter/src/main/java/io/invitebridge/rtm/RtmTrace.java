@@ -4,8 +4,8 @@ import io.invitebridge.core.model.Address.AppUser;
 import java.util.Optional;
 
 /**
- * Hears of every message that really went by, for ladders. Called on the user's lane; must not block
- * and must not throw.
+ * Hears of every message that really went by, for ladders. Called on the user's lane; must not
+ * block and must not throw.
  */
 @FunctionalInterface
 public interface RtmTrace {

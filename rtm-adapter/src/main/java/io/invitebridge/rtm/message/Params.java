@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The members of a request's {@code params}, read by type. A member that is null counts as absent. */
+/**
+ * The members of a request's {@code params}, read by type. A member that is null counts as absent.
+ */
 final class Params {
   private final JsonNode node;
 

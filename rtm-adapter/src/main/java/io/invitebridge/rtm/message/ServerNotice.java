@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** One notification of the server. All but {@link Aborted} are numbered and kept until acknowledged. */
+/**
+ * One notification of the server. All but {@link Aborted} are numbered and kept until acknowledged.
+ */
 public sealed interface ServerNotice {
   ServerMethod method();
 
@@ -50,8 +52,7 @@ public sealed interface ServerNotice {
     }
   }
 
-  record LocalRefused(String invitationId, String response, String reason)
-      implements OfInvitation {
+  record LocalRefused(String invitationId, String response, String reason) implements OfInvitation {
     @Override
     public ServerMethod method() {
       return ServerMethod.LOCAL_REFUSED;

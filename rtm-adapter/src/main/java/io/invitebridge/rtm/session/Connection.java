@@ -3,8 +3,8 @@ package io.invitebridge.rtm.session;
 import io.invitebridge.rtm.message.CloseCode;
 
 /**
- * A client's connection, as transport gives it. Any thread may call; nothing blocks; calls after the
- * end do nothing. Texts arrive in the order of the calls.
+ * A client's connection, as transport gives it. Any thread may call; nothing blocks; calls after
+ * the end do nothing. Texts arrive in the order of the calls.
  */
 public interface Connection {
   void send(String text);

@@ -55,15 +55,12 @@ public final class Exchange {
       return;
     }
     Optional<AppUser> owner =
-        leg.leg().isInviter()
-            ? context.owners.ownerOrPark(leg, effect)
-            : context.owners.owner(leg);
+        leg.leg().isInviter() ? context.owners.ownerOrPark(leg, effect) : context.owners.owner(leg);
     if (owner.isPresent()) {
       AppUser user = owner.get();
       context
           .lane(user)
-          .execute(
-              () -> context.knownLine(user).ifPresent(line -> line.perform(leg, effect)));
+          .execute(() -> context.knownLine(user).ifPresent(line -> line.perform(leg, effect)));
     } else if (leg.leg().isInviter()) {
       context.workers.lane(leg).after(OWNER_WAIT, () -> giveUp(leg));
     } else {

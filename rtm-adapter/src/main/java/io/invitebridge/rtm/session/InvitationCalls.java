@@ -50,7 +50,8 @@ final class InvitationCalls {
       if (call instanceof ClientCall.End end) return end(end);
     } catch (InvalidValueException wrong) {
       return Optional.of(
-          RtmErrorCode.INVITATION_API_CALL_ERR_INVALID_ARGUMENT.because(String.valueOf(wrong.getMessage())));
+          RtmErrorCode.INVITATION_API_CALL_ERR_INVALID_ARGUMENT.because(
+              String.valueOf(wrong.getMessage())));
     }
     throw new IllegalArgumentException("Not a call about an invitation: " + call.method());
   }
@@ -104,8 +105,7 @@ final class InvitationCalls {
   }
 
   private void begin(LegRef ref, Session session, ClientCall.Invite call, Invited invited) {
-    legs.add(
-        Leg.inviter(ref, call.invitationId(), call.calleeId(), invited.channelId(), session));
+    legs.add(Leg.inviter(ref, call.invitationId(), call.calleeId(), invited.channelId(), session));
     for (LegEffect early : context.owners.bind(ref, user)) {
       effects.perform(ref, early);
     }

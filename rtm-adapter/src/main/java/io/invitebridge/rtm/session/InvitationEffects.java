@@ -40,8 +40,7 @@ final class InvitationEffects {
   /** An invitation for this user. */
   void invited(LegRef ref, Offer offer) {
     boolean served =
-        offer.callee() instanceof AppUser callee
-            && context.settings.app(callee.app()).isPresent();
+        offer.callee() instanceof AppUser callee && context.settings.app(callee.app()).isPresent();
     if (!served || legs.isFull()) {
       context.owners.forget(ref);
       LegFailure why = served ? LegFailure.NO_RESPONSE : LegFailure.UNKNOWN;
@@ -131,16 +130,14 @@ final class InvitationEffects {
     legs.end(leg);
     deliver(
         leg.ref(),
-        new InvitationEvent.LegFailed(
-            leg.ref().leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
+        new InvitationEvent.LegFailed(leg.ref().leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
   }
 
   private void offer(Leg leg, Session to) {
     leg.phase(Phase.OFFERED);
     leg.toldTo(to);
     deliver(leg.ref(), new InvitationEvent.PeerOnline(leg.ref().leg()));
-    push(
-        leg, CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow()), () -> received(leg));
+    push(leg, CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow()), () -> received(leg));
   }
 
   private void confirmed(Leg leg) {
@@ -157,9 +154,7 @@ final class InvitationEffects {
     if (effect instanceof SendWithdrawal e) {
       return Optional.of(CoreToRtm.withdrawal(id, e, leg.isAccepted()));
     }
-    return effect instanceof SendHangUp e
-        ? Optional.of(CoreToRtm.hangUp(id, e))
-        : Optional.empty();
+    return effect instanceof SendHangUp e ? Optional.of(CoreToRtm.hangUp(id, e)) : Optional.empty();
   }
 
   /** A client that was never told of the leg is not told of its end. */

@@ -70,7 +70,9 @@ final class Leg {
     return ref;
   }
 
-  /** The name that the client knows it by: client-made for an inviter, bridge-made for an invitee. */
+  /**
+   * The name that the client knows it by: client-made for an inviter, bridge-made for an invitee.
+   */
   String wireId() {
     return wireId;
   }

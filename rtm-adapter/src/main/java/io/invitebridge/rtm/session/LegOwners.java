@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which user a leg belongs to, for the engine's threads. The engine may have an effect for an
- * inviter's leg before the user's lane has learnt the leg's name; such effects are parked here until
- * {@link #bind}. Any thread.
+ * inviter's leg before the user's lane has learnt the leg's name; such effects are parked here
+ * until {@link #bind}. Any thread.
  */
 final class LegOwners {
   private final Map<LegRef, Entry> entries = new ConcurrentHashMap<>();
@@ -28,7 +28,8 @@ final class LegOwners {
   /** The owner; empty: not known yet, and the effect waits for it. */
   Optional<AppUser> ownerOrPark(LegRef leg, LegEffect effect) {
     Entry now =
-        entries.compute(leg, (ref, known) -> known == null ? Entry.EMPTY.park(effect) : known.park(effect));
+        entries.compute(
+            leg, (ref, known) -> known == null ? Entry.EMPTY.park(effect) : known.park(effect));
     return now.user;
   }
 

@@ -93,8 +93,7 @@ final class Link implements ConnectionEvents {
     if (named != null) {
       context
           .lane(named)
-          .execute(
-              () -> context.knownLine(named).ifPresent(line -> line.connectionClosed(this)));
+          .execute(() -> context.knownLine(named).ifPresent(line -> line.connectionClosed(this)));
     }
   }
 
@@ -181,7 +180,8 @@ final class Link implements ConnectionEvents {
     try {
       caller = AppUser.rtm(new AppId(call.appId()), new UserId(call.userId()));
     } catch (InvalidValueException wrong) {
-      loginRefused(id, RtmErrorCode.LOGIN_ERR_INVALID_ARGUMENT.because(String.valueOf(wrong.getMessage())));
+      loginRefused(
+          id, RtmErrorCode.LOGIN_ERR_INVALID_ARGUMENT.because(String.valueOf(wrong.getMessage())));
       return;
     }
     Optional<RpcError> refusal = credentials(caller, call.token().orElse(""));

@@ -81,8 +81,7 @@ final class PeerMessages {
                 context
                     .knownLine(to)
                     .ifPresentOrElse(
-                        known -> known.deliverMessage(notice, result),
-                        () -> result.accept(false)));
+                        known -> known.deliverMessage(notice, result), () -> result.accept(false)));
   }
 
   /** The session is over: nobody is left to answer to. */

@@ -24,8 +24,7 @@ final class PresenceBoard {
    * @return who is to be told; empty when nothing changed
    */
   Set<AppUser> publish(AppUser user, PeerStatus now) {
-    PeerStatus before =
-        now == PeerStatus.OFFLINE ? status.remove(user) : status.put(user, now);
+    PeerStatus before = now == PeerStatus.OFFLINE ? status.remove(user) : status.put(user, now);
     boolean same = now == (before == null ? PeerStatus.OFFLINE : before);
     return same ? Set.of() : watchers.getOrDefault(user, Set.of());
   }

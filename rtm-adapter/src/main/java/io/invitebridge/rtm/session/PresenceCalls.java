@@ -75,8 +75,7 @@ final class PresenceCalls {
   /** A followed user's status has changed. */
   void changed(Session session, AppUser peer, PeerStatus now) {
     if (session.followed.contains(peer)) {
-      session.push(
-          new ServerNotice.PeersStatusChanged(Map.of(peer.user().value(), now)), () -> {});
+      session.push(new ServerNotice.PeersStatusChanged(Map.of(peer.user().value(), now)), () -> {});
     }
   }
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything the adapter holds about one user: the session while there is one, and the legs. Only on
- * the user's lane. RTM 1.x knows one login for each user: a fresh one ends the one before.
+ * Everything the adapter holds about one user: the session while there is one, and the legs. Only
+ * on the user's lane. RTM 1.x knows one login for each user: a fresh one ends the one before.
  */
 final class UserLine {
   private static final Logger log = LoggerFactory.getLogger(UserLine.class);
@@ -148,8 +148,7 @@ final class UserLine {
     for (AppUser watcher : context.board.publish(user, now)) {
       context
           .lane(watcher)
-          .execute(
-              () -> context.knownLine(watcher).ifPresent(line -> line.peerChanged(user, now)));
+          .execute(() -> context.knownLine(watcher).ifPresent(line -> line.peerChanged(user, now)));
     }
   }
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * From a client's call to the engine's event. Every method throws {@link InvalidValueException} when
- * a text breaks RTM's limits; its sentence may be shown to the client.
+ * From a client's call to the engine's event. Every method throws {@link InvalidValueException}
+ * when a text breaks RTM's limits; its sentence may be shown to the client.
  */
 public final class RtmToCore {
   private static final Pattern INVITATION_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");

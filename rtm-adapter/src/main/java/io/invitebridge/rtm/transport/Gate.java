@@ -50,7 +50,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
       return;
     }
     counted = address;
-    context.executor().schedule(() -> upgradeLate(context), upgradeTime.toMillis(), TimeUnit.MILLISECONDS);
+    context
+        .executor()
+        .schedule(() -> upgradeLate(context), upgradeTime.toMillis(), TimeUnit.MILLISECONDS);
     context.fireChannelActive();
   }
 

@@ -74,8 +74,7 @@ final class HttpDoor extends ChannelInboundHandlerAdapter {
       return refuse(HttpResponseStatus.FORBIDDEN, "Pages of this origin are not let in.");
     }
     if (!offersSubprotocol(headers)) {
-      return refuse(
-          HttpResponseStatus.BAD_REQUEST, "This server speaks only " + SUBPROTOCOL + ".");
+      return refuse(HttpResponseStatus.BAD_REQUEST, "This server speaks only " + SUBPROTOCOL + ".");
     }
     return Optional.empty();
   }

@@ -104,7 +104,8 @@ public final class RtmServer implements AutoCloseable {
           bound.cause());
     }
     listening = bound.channel();
-    log.info("The RTM server listens on {} at {}.", bound.channel().localAddress(), settings.path());
+    log.info(
+        "The RTM server listens on {} at {}.", bound.channel().localAddress(), settings.path());
   }
 
   /** The port that is listened on; 0 before the start. */
