@@ -1,0 +1,34 @@
+package io.invitebridge.client;
+
+/**
+ * What the bridge can do beyond RTM 1.x: {@link RtmClient#getRtmCallExtension}. The same rules hold
+ * as for {@link RtmCallManager}; the two work on the same invitations.
+ */
+public interface RtmCallExtension {
+  /** Sets the one listener for ended calls; a later call replaces the earlier, null removes it. */
+  void setCallListener(RtmCallListener listener);
+
+  /**
+   * Hangs up a call that was accepted. The other side hears of it, also when it is a phone. Errors:
+   * INVALID_ARGUMENT, NOT_STARTED (not accepted yet: cancel or refuse it), ALREADY_END.
+   *
+   * @param info free text for the other side, at most 8192 bytes of UTF-8, or null
+   */
+  void endCall(CallInvitation invitation, String info, ResultCallback<Void> callback);
+
+  /**
+   * Cancels and says why.
+   *
+   * @param reason a word such as {@code timeout}, or null
+   */
+  void cancelLocalInvitation(
+      LocalInvitation localInvitation, String reason, ResultCallback<Void> callback);
+
+  /**
+   * Refuses and says why, so that a phone network gets the right answer.
+   *
+   * @param reason {@code declined}, {@code busy}, {@code unavailable}, or null for declined
+   */
+  void refuseRemoteInvitation(
+      RemoteInvitation remoteInvitation, String reason, ResultCallback<Void> callback);
+}

@@ -1,0 +1,32 @@
+package io.invitebridge.client.internal.connection;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * The pause before each attempt to connect: twice as long each time up to a limit, and shortened by
+ * chance, so that the clients of a restarted bridge do not all come back in the same moment.
+ */
+public final class Backoff {
+  private static final long FIRST_MILLIS = 500;
+  private static final long LONGEST_MILLIS = 15_000;
+
+  private final DoubleSupplier chance;
+  private long nextMillis = FIRST_MILLIS;
+
+  /** A series of pauses; {@code chance} yields numbers from 0 to below 1. */
+  public Backoff(DoubleSupplier chance) {
+    this.chance = chance;
+  }
+
+  /** The next pause: between half of the current limit and the limit. */
+  long next() {
+    long limit = nextMillis;
+    nextMillis = Math.min(LONGEST_MILLIS, 2 * limit);
+    return (long) (limit * (0.5 + chance.getAsDouble() / 2));
+  }
+
+  /** Starts the series anew, after a success. */
+  void reset() {
+    nextMillis = FIRST_MILLIS;
+  }
+}

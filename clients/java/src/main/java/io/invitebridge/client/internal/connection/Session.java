@@ -1,0 +1,472 @@
+package io.invitebridge.client.internal.connection;
+
+import io.invitebridge.client.ErrorInfo;
+import io.invitebridge.client.RtmStatusCode.ConnectionChangeReason;
+import io.invitebridge.client.RtmStatusCode.ConnectionState;
+import io.invitebridge.client.RtmStatusCode.LoginError;
+import io.invitebridge.client.internal.thread.ClientLog;
+import io.invitebridge.client.internal.thread.Loop;
+import io.invitebridge.client.internal.wire.Codec;
+import io.invitebridge.client.internal.wire.Fields;
+import io.invitebridge.client.internal.wire.Incoming;
+import io.invitebridge.client.internal.wire.Params;
+import io.invitebridge.client.internal.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login of one user, over as many sockets as it takes. Loop thread.
+ *
+ * <p>Theory: a session is OUT until {@link #login}, then LOGGING_IN, then ONLINE. When the socket
+ * is lost it is RECOVERING, with one attempt after another, until it is ONLINE again; the app hears
+ * of that only after 4 s. A session that could not be resumed within the presence window is given
+ * up: that is told once, and recovery goes on with a new session. ABORTED is the bridge's decision
+ * and lasts until {@link #logout}.
+ */
+public final class Session {
+  /** The WebSocket subprotocol. */
+  static final String PROTOCOL = "rtm-invite.v1";
+
+  private static final long LOGIN_MILLIS = 10_000;
+  private static final long INTERRUPTION_MILLIS = 4_000;
+  private static final long LOGOUT_MILLIS = 1_500;
+  private static final long ACK_RETRY_MILLIS = 200;
+  private static final long PRESENCE_SECONDS = 30;
+  private static final long PING_SECONDS = 10;
+  private static final int NORMAL_CLOSE = 1000;
+  private static final ErrorCodes PING_CODES = new ErrorCodes(1, 1, 1, 1);
+
+  private enum Phase {
+    OUT,
+    LOGGING_IN,
+    ONLINE,
+    RECOVERING,
+    ABORTED
+  }
+
+  private final Loop loop;
+  private final Socket.Factory sockets;
+  private final Backoff backoff;
+  private final SessionListener listener;
+  private final ClientLog log;
+  private final Outbox outbox;
+  private final Timers timers;
+  private final Receipts receipts;
+  private final Link.Owner owner = new Events();
+
+  private Phase phase = Phase.OUT;
+  private String url = "";
+  private Credentials credentials = new Credentials("", "", "", "");
+  private Request.@Nullable Reply loginReply;
+  private String lastProblem = "the bridge did not answer";
+  private @Nullable Link link;
+  private @Nullable String sessionId;
+  private long presenceMillis = PRESENCE_SECONDS * 1000;
+  private long pingMillis = PING_SECONDS * 1000;
+  private boolean interruptionTold;
+  private boolean ackPending;
+
+  /** A session that is not logged in. */
+  public Session(
+      Loop loop, Socket.Factory sockets, Backoff backoff, SessionListener listener, ClientLog log) {
+    this.loop = loop;
+    this.sockets = sockets;
+    this.backoff = backoff;
+    this.listener = listener;
+    this.log = log;
+    this.outbox = new Outbox(loop);
+    this.timers = new Timers(loop);
+    this.receipts = new Receipts(log);
+  }
+
+  /** Logs in at an address; the reply gets numbers of LoginError. */
+  public void login(String bridgeUrl, Credentials user, Request.Reply reply) {
+    if (phase != Phase.OUT) {
+      String text = "Already logged in, or aborted: log out first.";
+      reply.onError(new ErrorInfo(LoginError.LOGIN_ERR_ALREADY_LOGIN, text), false);
+      return;
+    }
+    phase = Phase.LOGGING_IN;
+    url = bridgeUrl;
+    credentials = user;
+    loginReply = reply;
+    lastProblem = "the bridge did not answer";
+    backoff.reset();
+    tell(
+        ConnectionState.CONNECTION_STATE_CONNECTING,
+        ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN);
+    timers.start(Timers.Kind.LOGIN, LOGIN_MILLIS, this::loginTimedOut);
+    connect();
+  }
+
+  /** Ends the session; false when there is none. */
+  public boolean logout() {
+    if (phase == Phase.OUT) {
+      return false;
+    }
+    Link open = link;
+    if (open != null && open.loggedIn) {
+      open.request(outbox.nextId(), "logout", new Params());
+    }
+    Request.Reply interrupted = loginReply;
+    end(Phase.OUT, "logged-out");
+    if (interrupted != null) {
+      String text = "The login was ended by a logout.";
+      interrupted.onError(new ErrorInfo(LoginError.LOGIN_ERR_REJECTED, text), false);
+    }
+    tell(
+        ConnectionState.CONNECTION_STATE_DISCONNECTED,
+        ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGOUT);
+    return true;
+  }
+
+  /** Whether requests can be made: logged in, though perhaps without a connection right now. */
+  public boolean isLoggedIn() {
+    return phase == Phase.ONLINE || phase == Phase.RECOVERING;
+  }
+
+  /** Sends a request, now or as soon as the connection is back. */
+  public void submit(Request request) {
+    if (!isLoggedIn()) {
+      String text = "The user is not logged in.";
+      request.reply.onError(new ErrorInfo(request.codes.notLoggedIn, text), false);
+      return;
+    }
+    Link open = link;
+    outbox.submit(request, phase == Phase.ONLINE && open != null ? open.socket() : null);
+  }
+
+  /** Uses another token at once while there is no connection: the old one may be the reason. */
+  public void offerToken(String token) {
+    if (phase == Phase.RECOVERING) {
+      useToken(token);
+    }
+  }
+
+  /** Uses another token from the next connection on. */
+  public void useToken(String token) {
+    credentials = credentials.withToken(token);
+  }
+
+  // Connecting.
+
+  private void connect() {
+    link = new Link(loop, owner, sockets, url);
+    timers.start(
+        Timers.Kind.ATTEMPT, LOGIN_MILLIS, () -> drop("no answer within " + LOGIN_MILLIS + " ms"));
+  }
+
+  private void sendLogin(Link open) {
+    Params params =
+        new Params()
+            .text("appId", credentials.appId)
+            .text("userId", credentials.userId)
+            .text("token", credentials.token)
+            .text("device", credentials.device);
+    if (sessionId != null) {
+      Params resume =
+          new Params().text("sessionId", sessionId).integer("lastSeq", receipts.lastSeq());
+      params.object("resume", resume);
+    }
+    open.loginId = outbox.nextId();
+    open.resuming = sessionId;
+    open.request(open.loginId, "login", params);
+  }
+
+  private void loggedIn(Link open, Fields result) {
+    String id;
+    boolean resumed;
+    try {
+      id = result.text("sessionId");
+      resumed = open.resuming != null && result.truth("resumed");
+      presenceMillis = 1000 * positive(result.integer("presenceSeconds", PRESENCE_SECONDS));
+      pingMillis = 1000 * positive(result.integer("pingSeconds", PING_SECONDS));
+    } catch (WireException e) {
+      drop("the answer to the login is malformed: " + e.getMessage());
+      return;
+    }
+    boolean recovered = phase == Phase.RECOVERING;
+    open.loggedIn = true;
+    timers.cancelAll();
+    backoff.reset();
+    if (!resumed) {
+      if (sessionId != null) {
+        sessionLost();
+      }
+      receipts.restart();
+    }
+    sessionId = id;
+    phase = Phase.ONLINE;
+    log.info("Logged in" + (resumed ? ", resumed after " + receipts.lastSeq() : "") + ".");
+    if (!recovered || interruptionTold) {
+      interruptionTold = false;
+      tell(
+          ConnectionState.CONNECTION_STATE_CONNECTED,
+          ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN_SUCCESS);
+    }
+    Request.Reply waiting = loginReply;
+    loginReply = null;
+    if (waiting != null) {
+      waiting.onResult(result);
+    }
+    if (recovered && !resumed) {
+      listener.onSessionReplaced();
+    }
+    outbox.flush(open.socket());
+    timers.start(Timers.Kind.PING, pingMillis, this::ping);
+  }
+
+  private static long positive(long seconds) {
+    return Math.max(1, Math.min(seconds, 3600));
+  }
+
+  private void loginRefused(int code, String message) {
+    lastProblem = message.isEmpty() ? "login error " + code : message;
+    if (phase == Phase.LOGGING_IN) {
+      loginFailed(
+          new ErrorInfo(code < 0 ? LoginError.LOGIN_ERR_UNKNOWN : code, message),
+          ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN_FAILURE);
+      return;
+    }
+    switch (code) {
+      case LoginError.LOGIN_ERR_INVALID_TOKEN:
+      case LoginError.LOGIN_ERR_TOKEN_EXPIRED:
+        abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_TOKEN_EXPIRED);
+        break;
+      case LoginError.LOGIN_ERR_REJECTED:
+      case LoginError.LOGIN_ERR_INVALID_ARGUMENT:
+      case LoginError.LOGIN_ERR_INVALID_APP_ID:
+      case LoginError.LOGIN_ERR_NOT_AUTHORIZED:
+        abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_BANNED_BY_SERVER);
+        break;
+      default:
+        drop("the login was refused for now: " + lastProblem);
+    }
+  }
+
+  private void loginTimedOut() {
+    String text = "No login within " + LOGIN_MILLIS + " ms: " + lastProblem + ".";
+    loginFailed(
+        new ErrorInfo(LoginError.LOGIN_ERR_TIMEOUT, text),
+        ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN_TIMEOUT);
+  }
+
+  private void loginFailed(ErrorInfo error, int reason) {
+    log.warning("The login failed: " + error);
+    Request.Reply waiting = loginReply;
+    end(Phase.OUT, "logged-out");
+    tell(ConnectionState.CONNECTION_STATE_DISCONNECTED, reason);
+    if (waiting != null) {
+      waiting.onError(error, false);
+    }
+  }
+
+  // Losing.
+
+  /** Gives the present socket up; what follows is the same as if it had been lost. */
+  private void drop(String why) {
+    Link dropped = link;
+    if (dropped != null) {
+      link = null;
+      dropped.socket().abandon();
+      socketLost(why);
+    }
+  }
+
+  private void socketLost(String why) {
+    log.info("The connection was lost: " + why + ".");
+    lastProblem = why;
+    timers.cancel(Timers.Kind.ATTEMPT);
+    timers.cancel(Timers.Kind.PING);
+    if (phase == Phase.ONLINE) {
+      phase = Phase.RECOVERING;
+      outbox.socketLost();
+      timers.start(Timers.Kind.INTERRUPTION, INTERRUPTION_MILLIS, this::tellInterruption);
+      timers.start(Timers.Kind.PRESENCE, presenceMillis, this::presenceOver);
+    }
+    if (phase == Phase.RECOVERING || phase == Phase.LOGGING_IN) {
+      timers.start(Timers.Kind.RETRY, backoff.next(), this::connect);
+    }
+  }
+
+  private void tellInterruption() {
+    interruptionTold = true;
+    tell(
+        ConnectionState.CONNECTION_STATE_RECONNECTING,
+        ConnectionChangeReason.CONNECTION_CHANGE_REASON_INTERRUPTED);
+  }
+
+  private void presenceOver() {
+    sessionLost();
+    Link attempt = link;
+    if (attempt != null && attempt.resuming != null) {
+      drop("the session was given up");
+    }
+  }
+
+  private void sessionLost() {
+    sessionId = null;
+    receipts.restart();
+    listener.onSessionOver("connection-lost");
+    outbox.sessionLost();
+  }
+
+  private void closedByBridge(int code, String reason) {
+    if (code == CloseCodes.ABORTED && isLoggedIn()) {
+      abort(CloseCodes.abortReason(reason));
+    } else {
+      socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason));
+    }
+  }
+
+  private void abort(int reason) {
+    log.warning("The bridge ended the session, reason " + reason + ".");
+    if (reason == ConnectionChangeReason.CONNECTION_CHANGE_REASON_TOKEN_EXPIRED) {
+      listener.onTokenExpired();
+    }
+    end(Phase.ABORTED, "aborted");
+    tell(ConnectionState.CONNECTION_STATE_ABORTED, reason);
+  }
+
+  private void end(Phase next, String why) {
+    boolean hadSession = isLoggedIn();
+    phase = next;
+    loginReply = null;
+    sessionId = null;
+    receipts.restart();
+    interruptionTold = false;
+    timers.cancelAll();
+    Link closing = link;
+    link = null;
+    if (closing != null) {
+      Socket socket = closing.socket();
+      socket.close(NORMAL_CLOSE, "");
+      loop.schedule(LOGOUT_MILLIS, socket::abandon);
+    }
+    if (hadSession) {
+      listener.onSessionOver(why);
+      outbox.loggedOut();
+    }
+  }
+
+  private void tell(int state, int reason) {
+    listener.onState(state, reason);
+  }
+
+  // Receiving.
+
+  private void received(Link from, Incoming frame) {
+    if (frame instanceof Incoming.Notification) {
+      notified(from, (Incoming.Notification) frame);
+    } else if (frame instanceof Incoming.Result) {
+      Incoming.Result result = (Incoming.Result) frame;
+      if (result.id == from.loginId && !from.loggedIn) {
+        loggedIn(from, result.fields);
+      } else {
+        outbox.answered(result);
+      }
+    } else {
+      Incoming.Failure failure = (Incoming.Failure) frame;
+      if (failure.id == null) {
+        log.warning("The bridge could not read a frame: " + failure.message);
+      } else if (failure.id == from.loginId && !from.loggedIn) {
+        loginRefused(failure.code, failure.message);
+      } else {
+        outbox.refused(failure.id, failure.code, failure.message);
+      }
+    }
+  }
+
+  private void notified(Link from, Incoming.Notification notification) {
+    if (notification.method.equals("aborted")) {
+      abort(CloseCodes.abortReason(reasonOf(notification)));
+      return;
+    }
+    if (!from.loggedIn) {
+      log.warning("Ignored a notification before the login: " + notification.method);
+      return;
+    }
+    if (notification.seq == 0) {
+      listener.onNotification(notification);
+      return;
+    }
+    scheduleAck(0);
+    if (receipts.take(notification.seq)) {
+      listener.onNotification(notification);
+    }
+  }
+
+  private static String reasonOf(Incoming.Notification notification) {
+    try {
+      return notification.fields.textOrEmpty("reason");
+    } catch (WireException e) {
+      return "";
+    }
+  }
+
+  private void scheduleAck(long delayMillis) {
+    if (!ackPending) {
+      ackPending = true;
+      loop.schedule(delayMillis, this::acknowledge);
+    }
+  }
+
+  private void acknowledge() {
+    ackPending = false;
+    Link open = link;
+    if (open == null || !open.loggedIn) {
+      return; // The resume carries lastSeq, which says the same.
+    }
+    if (listener.isBehind()) {
+      scheduleAck(ACK_RETRY_MILLIS);
+      return;
+    }
+    open.notification("ack", new Params().integer("seq", receipts.lastSeq()));
+  }
+
+  private void ping() {
+    Request.Reply pong =
+        new Request.Reply() {
+          @Override
+          public void onResult(Fields result) {
+            timers.start(Timers.Kind.PING, pingMillis, Session.this::ping);
+          }
+
+          @Override
+          public void onError(ErrorInfo error, boolean sentTwice) {
+            drop("a ping was not answered");
+          }
+        };
+    submit(
+        new Request(
+            "ping", new Params().json(), Request.OnLoss.FAIL, PING_CODES, pingMillis, pong));
+  }
+
+  private final class Events implements Link.Owner {
+    @Override
+    public void opened(Link opened) {
+      if (opened == link) {
+        sendLogin(opened);
+      }
+    }
+
+    @Override
+    public void received(Link from, String text) {
+      if (from != link) {
+        return; // A socket that was given up; its session goes on elsewhere or is over.
+      }
+      try {
+        Session.this.received(from, Codec.decode(text));
+      } catch (WireException e) {
+        log.warning("Ignored a frame of the bridge. " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void closed(Link closed, int code, String reason) {
+      if (closed == link) {
+        link = null;
+        closedByBridge(code, reason);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.invitebridge.client.internal.invitation;
+
+import io.invitebridge.client.CallInvitation;
+import io.invitebridge.client.LocalInvitation;
+import io.invitebridge.client.RemoteInvitation;
+import io.invitebridge.client.RtmCallEventListener;
+import io.invitebridge.client.RtmCallListener;
+import io.invitebridge.client.internal.thread.Callbacks;
+import org.jspecify.annotations.Nullable;
+
+/** Brings events to the app's listeners: to those that are set when the event's turn comes. */
+final class CallEvents {
+  private final Callbacks callbacks;
+  private volatile @Nullable RtmCallEventListener listener;
+  private volatile @Nullable RtmCallListener callListener;
+
+  CallEvents(Callbacks callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  void listener(@Nullable RtmCallEventListener replacement) {
+    listener = replacement;
+  }
+
+  void callListener(@Nullable RtmCallListener replacement) {
+    callListener = replacement;
+  }
+
+  void received(RemoteInvitation remote) {
+    tell(app -> app.onRemoteInvitationReceived(remote));
+  }
+
+  void local(LocalInvitation local, LocalEvent event, News news) {
+    switch (event) {
+      case RECEIVED_BY_PEER:
+        tell(app -> app.onLocalInvitationReceivedByPeer(local));
+        break;
+      case ACCEPTED:
+        tell(app -> app.onLocalInvitationAccepted(local, local.getResponse()));
+        break;
+      case REFUSED:
+        tell(app -> app.onLocalInvitationRefused(local, local.getResponse()));
+        break;
+      case CANCELED:
+        tell(app -> app.onLocalInvitationCanceled(local));
+        break;
+      case FAILURE:
+        tell(app -> app.onLocalInvitationFailure(local, news.code));
+        break;
+      case CALL_ENDED:
+        callEnded(local, news);
+        break;
+    }
+  }
+
+  void remote(RemoteInvitation remote, RemoteEvent event, News news) {
+    switch (event) {
+      case ACCEPTED:
+        tell(app -> app.onRemoteInvitationAccepted(remote));
+        break;
+      case REFUSED:
+        tell(app -> app.onRemoteInvitationRefused(remote));
+        break;
+      case CANCELED:
+        tell(app -> app.onRemoteInvitationCanceled(remote));
+        break;
+      case FAILURE:
+        tell(app -> app.onRemoteInvitationFailure(remote, news.code));
+        break;
+      case CALL_ENDED:
+        callEnded(remote, news);
+        break;
+    }
+  }
+
+  private void callEnded(CallInvitation call, News news) {
+    callbacks.post(
+        () -> {
+          RtmCallListener app = callListener;
+          if (app != null) {
+            app.onCallEnded(call, news.reason, news.info);
+          }
+        });
+  }
+
+  private void tell(Event event) {
+    callbacks.post(
+        () -> {
+          RtmCallEventListener app = listener;
+          if (app != null) {
+            event.to(app);
+          }
+        });
+  }
+
+  private interface Event {
+    void to(RtmCallEventListener app);
+  }
+}

@@ -1,0 +1,111 @@
+package io.invitebridge.client.internal.invitation;
+
+import io.invitebridge.client.internal.thread.ClientLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invitations that have been sent or received and are not over, and the one place where a
+ * machine's step is performed. Loop thread.
+ */
+final class Calls {
+  private final CallEvents events;
+  private final ClientLog log;
+  private final Map<String, LocalCall> locals = new LinkedHashMap<>();
+  private final Map<String, RemoteCall> remotes = new LinkedHashMap<>();
+
+  Calls(CallEvents events, ClientLog log) {
+    this.events = events;
+    this.log = log;
+  }
+
+  @Nullable LocalCall local(String id) {
+    return locals.get(id);
+  }
+
+  @Nullable RemoteCall remote(String id) {
+    return remotes.get(id);
+  }
+
+  /** A new call of somebody. False when its id is known: then it is no new call. */
+  boolean arrived(RemoteCall call) {
+    if (remotes.containsKey(call.getInvitationId())) {
+      return false;
+    }
+    remotes.put(call.getInvitationId(), call);
+    events.received(call);
+    return true;
+  }
+
+  /** Applies a trigger; returns the error for the app's call, 0 for none. */
+  int apply(LocalCall call, LocalTrigger trigger, News news) {
+    LocalState before = call.state();
+    Step<LocalState, LocalEvent> step = LocalMachine.apply(before, trigger);
+    note("local", call.getInvitationId(), before, trigger, step);
+    call.state(step.next());
+    if (before == LocalState.IDLE && step.next() == LocalState.SENT) {
+      locals.put(call.getInvitationId(), call);
+    } else if (step.next() == LocalState.IDLE || step.next().isFinal()) {
+      locals.remove(call.getInvitationId());
+    }
+    if (!step.events().isEmpty()) {
+      if (news.response != null) {
+        call.answer(news.response);
+      }
+      call.endReason(news.reason);
+    }
+    News told = news.withCode(step.failureCode());
+    for (LocalEvent event : step.events()) {
+      events.local(call, event, told);
+    }
+    return step.apiError();
+  }
+
+  /** Applies a trigger; returns the error for the app's call, 0 for none. */
+  int apply(RemoteCall call, RemoteTrigger trigger, News news) {
+    RemoteState before = call.state();
+    Step<RemoteState, RemoteEvent> step = RemoteMachine.apply(before, trigger);
+    note("remote", call.getInvitationId(), before, trigger, step);
+    call.state(step.next());
+    if (step.next().isFinal()) {
+      remotes.remove(call.getInvitationId());
+    }
+    if (!step.events().isEmpty()) {
+      call.endReason(news.reason);
+    }
+    News told = news.withCode(step.failureCode());
+    for (RemoteEvent event : step.events()) {
+      events.remote(call, event, told);
+    }
+    return step.apiError();
+  }
+
+  /** The session is over: every invitation gets its final word. */
+  void sessionOver(String reason) {
+    News news = News.because(reason);
+    for (LocalCall call : new ArrayList<>(locals.values())) {
+      apply(call, LocalTrigger.SESSION_OVER, news);
+    }
+    for (RemoteCall call : new ArrayList<>(remotes.values())) {
+      apply(call, RemoteTrigger.SESSION_OVER, news);
+    }
+  }
+
+  private void note(String side, String id, Enum<?> before, Enum<?> trigger, Step<?, ?> step) {
+    log.info(
+        side
+            + " invitation "
+            + id
+            + ": "
+            + before
+            + " + "
+            + trigger
+            + " -> "
+            + step.next()
+            + " "
+            + step.events()
+            + (step.apiError() == 0 ? "" : " error " + step.apiError()));
+  }
+}

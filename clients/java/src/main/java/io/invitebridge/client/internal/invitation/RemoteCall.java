@@ -1,0 +1,98 @@
+package io.invitebridge.client.internal.invitation;
+
+import io.invitebridge.client.RemoteInvitation;
+import org.jspecify.annotations.Nullable;
+
+/** The callee's view. The app writes the response, the loop thread everything else. */
+final class RemoteCall implements RemoteInvitation {
+  private final CallDesk desk;
+  private final String id;
+  private final String callerId;
+  private final @Nullable String callerName;
+  private final @Nullable String content;
+  private final @Nullable String channelId;
+  private volatile @Nullable String response;
+  private volatile String endReason = "";
+  private volatile RemoteState state = RemoteState.RECEIVED;
+
+  RemoteCall(
+      CallDesk desk,
+      String id,
+      String callerId,
+      @Nullable String callerName,
+      @Nullable String content,
+      @Nullable String channelId) {
+    this.desk = desk;
+    this.id = id;
+    this.callerId = callerId;
+    this.callerName = callerName;
+    this.content = content;
+    this.channelId = channelId;
+  }
+
+  boolean belongsTo(CallDesk someDesk) {
+    return desk == someDesk;
+  }
+
+  RemoteState state() {
+    return state;
+  }
+
+  void state(RemoteState next) {
+    state = next;
+  }
+
+  void endReason(String reason) {
+    endReason = reason;
+  }
+
+  @Override
+  public String getInvitationId() {
+    return id;
+  }
+
+  @Override
+  public String getCallerId() {
+    return callerId;
+  }
+
+  @Override
+  public @Nullable String getCallerName() {
+    return callerName;
+  }
+
+  @Override
+  public @Nullable String getContent() {
+    return content;
+  }
+
+  @Override
+  public @Nullable String getChannelId() {
+    return channelId;
+  }
+
+  @Override
+  public void setResponse(@Nullable String response) {
+    this.response = response;
+  }
+
+  @Override
+  public @Nullable String getResponse() {
+    return response;
+  }
+
+  @Override
+  public String getEndReason() {
+    return endReason;
+  }
+
+  @Override
+  public int getState() {
+    return state.number();
+  }
+
+  @Override
+  public String toString() {
+    return "RemoteInvitation{" + id + ", " + state + "}";
+  }
+}
