@@ -1,0 +1,519 @@
+package io.invitebridge.rtm.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invitebridge.rtm.RtmLimits;
+import io.invitebridge.rtm.message.CloseCode;
+import io.invitebridge.rtm.testing.RtmPeer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Login, resume, kick, loss of the connection and the limits of a session. */
+class SessionTest {
+  private final Stage stage = new Stage();
+
+  // ------------------------------------------------------------------ login and logout
+
+  @Test
+  void login_tellsTheTermsOfTheSession() {
+    RtmPeer alice = stage.online("alice");
+    var result = alice.loginResult().orElseThrow();
+    assertThat(result.path("resumed").asBoolean()).isFalse();
+    assertThat(result.path("sessionId").asText()).hasSize(32);
+    assertThat(result.path("presenceSeconds").asInt()).isEqualTo(30);
+    assertThat(result.path("pingSeconds").asInt()).isEqualTo(5);
+    assertThat(result.path("serverTime").asLong()).isEqualTo(stage.time.now().toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unknown, alice, '', LOGIN_ERR_INVALID_APP_ID",
+    "970CA35de60c44645bbae8a215061b33, '', '', LOGIN_ERR_INVALID_ARGUMENT",
+    "970CA35de60c44645bbae8a215061b33, null, '', LOGIN_ERR_INVALID_ARGUMENT",
+    "970CA35de60c44645bbae8a215061b33, a*b, '', LOGIN_ERR_INVALID_ARGUMENT",
+    "'', alice, '', LOGIN_ERR_INVALID_ARGUMENT",
+    "guarded, alice, '', LOGIN_ERR_INVALID_TOKEN",
+    "guarded, alice, wrong, LOGIN_ERR_INVALID_TOKEN",
+    "guarded, alice, old, LOGIN_ERR_TOKEN_EXPIRED",
+  })
+  void login_isRefused(String app, String user, String token, String error) {
+    RtmPeer peer = stage.peer("x").connect();
+    long login = peer.call("login", Map.of("appId", app, "userId", user, "token", token));
+    stage.time.settle();
+    assertThat(peer.error(login)).contains(error);
+    assertThat(peer.closedWith()).isEmpty();
+    assertThat(stage.adapter.sessions()).isZero();
+  }
+
+  @Test
+  void login_withAGoodToken() {
+    RtmPeer peer = stage.peer("x").connect();
+    long login = peer.call("login", Map.of("appId", "guarded", "userId", "a", "token", "good"));
+    long good = peer.call("renewToken", Map.of("token", "good"));
+    long old = peer.call("renewToken", Map.of("token", "old"));
+    long often = peer.call("renewToken", Map.of("token", "good"));
+    stage.time.settle();
+    assertThat(peer.result(login)).isPresent();
+    assertThat(peer.result(good)).isPresent();
+    assertThat(peer.error(old)).contains("RENEW_TOKEN_ERR_TOKEN_EXPIRED");
+    assertThat(peer.error(often)).contains("RENEW_TOKEN_ERR_TOO_OFTEN");
+  }
+
+  @Test
+  void login_canBeRepeatedOnTheSameConnectionAfterARefusal() {
+    RtmPeer peer = stage.peer("alice").connect();
+    peer.call("login", Map.of("appId", "unknown", "userId", "alice"));
+    stage.time.settle();
+    long second = peer.call("login", Map.of("appId", Stage.APP.value(), "userId", "alice"));
+    long third = peer.call("login", Map.of("appId", Stage.APP.value(), "userId", "bob"));
+    stage.time.settle();
+    assertThat(peer.result(second)).isPresent();
+    assertThat(peer.error(third)).contains("LOGIN_ERR_ALREADY_LOGIN");
+  }
+
+  @Test
+  void refusedLogins_areLimited() {
+    RtmPeer peer = stage.peer("alice").connect();
+    for (int i = 0; i < 6; i++) {
+      peer.call("login", Map.of("appId", "unknown", "userId", "alice"));
+    }
+    stage.time.settle();
+    assertThat(peer.closedWith()).contains(CloseCode.PROTOCOL);
+  }
+
+  @Test
+  void logins_areLimitedForEachUser() {
+    stage.online("alice");
+    stage.online("alice");
+    RtmPeer third = stage.online("alice");
+    assertThat(third.loginError()).contains("LOGIN_ERR_TOO_OFTEN");
+    assertThat(stage.online("bob").loginResult()).isPresent();
+    stage.seconds(2);
+    assertThat(stage.online("alice").loginResult()).isPresent();
+  }
+
+  @Test
+  void noLoginInTime_isClosed() {
+    RtmPeer peer = stage.peer("alice").connect();
+    stage.seconds(9);
+    assertThat(peer.closedWith()).isEmpty();
+    stage.seconds(2);
+    assertThat(peer.closedWith()).contains(CloseCode.LOGIN_TIMEOUT);
+    assertThat(stage.adapter.connections()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logout",
+        "renewToken",
+        "invite",
+        "cancel",
+        "accept",
+        "refuse",
+        "end",
+        "message",
+        "queryPeersOnlineStatus",
+        "subscribePeersOnlineStatus",
+        "unsubscribePeersOnlineStatus"
+      })
+  void callBeforeLogin_isRefusedAndClosed(String method) {
+    RtmPeer peer = stage.peer("alice").connect();
+    long call =
+        peer.call(
+            method,
+            Map.of(
+                "token",
+                "",
+                "invitationId",
+                "i1",
+                "calleeId",
+                "bob",
+                "peerId",
+                "bob",
+                "text",
+                "x",
+                "peerIds",
+                List.of("bob")));
+    stage.time.settle();
+    assertThat(peer.error(call).orElseThrow()).endsWith("_ERR_USER_NOT_LOGGED_IN");
+    assertThat(peer.closedWith()).contains(CloseCode.PROTOCOL);
+  }
+
+  @Test
+  void callsSentTogetherWithTheLogin_areServedAfterIt() {
+    RtmPeer alice = stage.peer("alice").login();
+    long ping = alice.call("ping", Map.of());
+    long query = alice.call("queryPeersOnlineStatus", Map.of("peerIds", List.of("alice")));
+    stage.time.settle();
+    assertThat(alice.result(ping)).isPresent();
+    assertThat(alice.result(query).orElseThrow().at("/status/alice").asText()).isEqualTo("ONLINE");
+  }
+
+  @Test
+  void logout_endsSessionAndOpenInvitations() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    alice.invite("i1", "bob");
+    stage.time.settle();
+    long logout = alice.logout();
+    stage.time.settle();
+    assertThat(alice.result(logout)).isPresent();
+    assertThat(alice.closedWith()).contains(CloseCode.LOGOUT);
+    assertThat(bob.last("remoteInvitationCanceled").text("reason")).isEqualTo("connection-lost");
+    assertThat(stage.adapter.openLegs()).isZero();
+  }
+
+  @Test
+  void drain_letsSessionsGoOnButNobodyIn() {
+    RtmPeer alice = stage.online("alice");
+    stage.adapter.drain();
+    alice.drop();
+    stage.time.settle();
+    alice.resume();
+    stage.time.settle();
+    assertThat(alice.loginResult().orElseThrow().path("resumed").asBoolean()).isTrue();
+    assertThat(stage.online("bob").loginError()).contains("LOGIN_ERR_REJECTED");
+  }
+
+  @Test
+  void stop_tellsEveryClient() {
+    RtmPeer alice = stage.online("alice");
+    stage.adapter.close();
+    stage.time.settle();
+    assertThat(alice.closedWith()).contains(CloseCode.SERVER_STOPS);
+  }
+
+  // ------------------------------------------------------------------ lost connections
+
+  @Test
+  void silentConnection_isUnreachableThenLostThenOffline() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    alice.call("subscribePeersOnlineStatus", Map.of("peerIds", List.of("bob")));
+    stage.time.settle();
+    assertThat(status(alice, "bob")).isEqualTo("ONLINE");
+
+    stage.seconds(60);
+    assertThat(status(alice, "bob")).isEqualTo("ONLINE");
+    bob.answersPings(false);
+    stage.seconds(7);
+    assertThat(status(alice, "bob")).isEqualTo("UNREACHABLE");
+    assertThat(bob.closedWith()).isEmpty();
+    stage.seconds(4);
+    assertThat(bob.closedWith()).contains(CloseCode.SILENT);
+    assertThat(stage.adapter.isOnline(bob.address())).isTrue();
+    stage.seconds(31);
+    assertThat(status(alice, "bob")).isEqualTo("OFFLINE");
+    assertThat(stage.adapter.isOnline(bob.address())).isFalse();
+    assertThat(alice.methods()).hasSize(3);
+  }
+
+  @Test
+  void lostCaller_failsAfterThePresenceWindow() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    alice.invite("i1", "bob");
+    stage.time.settle();
+    alice.drop();
+    stage.seconds(29);
+    assertThat(bob.got("remoteInvitationCanceled")).isFalse();
+    stage.seconds(2);
+    assertThat(bob.last("remoteInvitationCanceled").text("reason")).isEqualTo("connection-lost");
+    assertThat(stage.adapter.openLegs()).isZero();
+  }
+
+  @Test
+  void lostCallee_whoRang_failsAfterThePresenceWindow() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    alice.invite("i1", "bob");
+    stage.time.settle();
+    bob.drop();
+    stage.seconds(31);
+    assertThat(alice.last("localInvitationFailure").number("code")).isEqualTo(1);
+    assertThat(stage.adapter.openLegs()).isZero();
+  }
+
+  @Test
+  void lostParty_endsTheCall() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    stage.callInProgress(alice, bob);
+    bob.drop();
+    stage.seconds(31);
+    assertThat(alice.last("callEnded").text("reason")).isEqualTo("connection-lost");
+    assertThat(stage.adapter.openLegs()).isZero();
+  }
+
+  @Test
+  void invitationDuringALoss_isDeliveredByTheResume() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    bob.drop();
+    stage.seconds(3);
+    alice.invite("i1", "bob");
+    stage.seconds(3);
+    assertThat(alice.notes()).isEmpty();
+    bob.resume();
+    stage.time.settle();
+    assertThat(bob.methods()).containsExactly("remoteInvitationReceived");
+    assertThat(alice.methods()).containsExactly("localInvitationReceivedByPeer");
+  }
+
+  @Test
+  void invitationThatNeverArrived_waitsForALoginOfALapsedUser() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    bob.drop();
+    stage.seconds(20);
+    alice.invite("i1", "bob");
+    stage.seconds(15);
+    assertThat(stage.adapter.isOnline(bob.address())).isFalse();
+
+    RtmPeer again = stage.online("bob");
+    assertThat(again.methods()).containsExactly("remoteInvitationReceived");
+    assertThat(alice.methods()).containsExactly("localInvitationReceivedByPeer");
+  }
+
+  // ------------------------------------------------------------------ resume
+
+  /** Bob gets five notifications; the connection breaks after any of them, seen or not. */
+  @ParameterizedTest
+  @CsvSource({"0,0", "1,0", "1,1", "2,1", "3,2", "4,2", "5,0", "5,3", "5,5"})
+  void resume_losesNothingAndRepeatsNothingTheClientHasSeen(int before, int acknowledged) {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob").acknowledges(false);
+    for (int i = 0; i < before; i++) {
+      alice.message("bob", "m" + i);
+      stage.time.settle();
+    }
+    if (acknowledged > 0) {
+      bob.acknowledge(acknowledged);
+    }
+    stage.time.settle();
+    bob.drop();
+    for (int i = before; i < 5; i++) {
+      alice.message("bob", "m" + i);
+      stage.time.settle();
+    }
+    bob.acknowledges(true).resume();
+    stage.time.settle();
+
+    assertThat(bob.loginResult().orElseThrow().path("resumed").asBoolean()).isTrue();
+    assertThat(bob.notes().stream().map(note -> note.text("text")))
+        .containsExactly("m0", "m1", "m2", "m3", "m4");
+    assertThat(bob.repeats()).isZero();
+    assertThat(bob.gaps()).isZero();
+  }
+
+  @Test
+  void resume_countsAsAcknowledgement() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob").acknowledges(false);
+    alice.invite("i1", "bob");
+    stage.time.settle();
+    bob.drop();
+    stage.seconds(1);
+    assertThat(alice.notes()).isEmpty();
+    bob.resume();
+    stage.time.settle();
+    assertThat(alice.methods()).containsExactly("localInvitationReceivedByPeer");
+    assertThat(bob.methods()).containsExactly("remoteInvitationReceived");
+  }
+
+  @Test
+  void resume_replaysWhatTheClientSaysItHasNotSeen() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob").acknowledges(false);
+    alice.message("bob", "m1");
+    alice.message("bob", "m2");
+    stage.time.settle();
+    bob.drop();
+    bob.clear();
+    bob.resume(1);
+    stage.time.settle();
+    assertThat(bob.notes().stream().map(note -> note.text("text"))).containsExactly("m2");
+  }
+
+  @Test
+  void resume_takesTheSessionFromAConnectionThatOnlySeemsAlive() {
+    RtmPeer bob = stage.online("bob");
+    bob.resume();
+    stage.time.settle();
+    assertThat(bob.loginResult().orElseThrow().path("resumed").asBoolean()).isTrue();
+    assertThat(stage.adapter.connections()).isEqualTo(1);
+    assertThat(stage.adapter.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void resumeTooLate_isAFreshLogin() {
+    RtmPeer bob = stage.online("bob");
+    String before = bob.sessionId();
+    bob.drop();
+    stage.seconds(31);
+    bob.resume();
+    stage.time.settle();
+    assertThat(bob.loginResult().orElseThrow().path("resumed").asBoolean()).isFalse();
+    assertThat(bob.sessionId()).isNotEqualTo(before);
+  }
+
+  @Test
+  void resumeOfAnotherUsersSession_isAFreshLogin() {
+    RtmPeer bob = stage.online("bob");
+    RtmPeer thief = stage.peer("eve").connect();
+    long login =
+        thief.call(
+            "login",
+            Map.of(
+                "appId", Stage.APP.value(),
+                "userId", "eve",
+                "resume", Map.of("sessionId", bob.sessionId(), "lastSeq", 0)));
+    stage.time.settle();
+    assertThat(thief.result(login).orElseThrow().path("resumed").asBoolean()).isFalse();
+    assertThat(bob.closedWith()).isEmpty();
+  }
+
+  @Test
+  void resumeWithANumberNeverGiven_isAFreshLogin() {
+    RtmPeer bob = stage.online("bob");
+    bob.drop();
+    bob.resume(7);
+    stage.time.settle();
+    assertThat(bob.loginResult().orElseThrow().path("resumed").asBoolean()).isFalse();
+  }
+
+  // ------------------------------------------------------------------ kick
+
+  @Test
+  void secondLogin_kicksTheFirst() {
+    RtmPeer phone = stage.online("bob");
+    RtmPeer tablet = stage.online("bob");
+    assertThat(phone.last("aborted").text("reason")).isEqualTo("REMOTE_LOGIN");
+    assertThat(phone.last("aborted").seq()).isZero();
+    assertThat(phone.closedWith()).contains(CloseCode.ABORTED);
+    assertThat(tablet.loginResult()).isPresent();
+    assertThat(stage.adapter.sessions()).isEqualTo(1);
+    stage.seconds(40);
+    assertThat(tablet.closedWith()).isEmpty();
+  }
+
+  @Test
+  void secondLogin_ringsForInvitationsThatWaitForAnAnswer() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer phone = stage.online("bob");
+    alice.invite("i1", "bob");
+    stage.time.settle();
+    RtmPeer tablet = stage.online("bob");
+    assertThat(tablet.ringing()).isEqualTo(phone.ringing());
+    tablet.accept(tablet.ringing(), "yes");
+    stage.time.settle();
+    assertThat(alice.methods())
+        .containsExactly("localInvitationReceivedByPeer", "localInvitationAccepted");
+    assertThat(tablet.got("remoteInvitationAccepted")).isTrue();
+  }
+
+  @Test
+  void secondLogin_endsTheFirstOnesCallsAndOwnInvitations() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    RtmPeer carol = stage.online("carol");
+    stage.callInProgress(alice, bob);
+    bob.invite("b1", "carol");
+    stage.time.settle();
+    RtmPeer tablet = stage.online("bob");
+    assertThat(alice.last("callEnded").text("reason")).isEqualTo("connection-lost");
+    assertThat(carol.last("remoteInvitationCanceled").text("reason")).isEqualTo("connection-lost");
+    assertThat(tablet.notes()).isEmpty();
+    assertThat(stage.adapter.openLegs()).isZero();
+  }
+
+  // ------------------------------------------------------------------ limits
+
+  @Test
+  void clientThatDoesNotAcknowledge_isDroppedWhenItsBufferIsFull() {
+    Stage small =
+        new Stage(Stage.settings().withLimits(RtmLimits.DEFAULT.withNotices(4, 64 * 1024)));
+    RtmPeer alice = small.online("alice");
+    RtmPeer bob = small.online("bob").acknowledges(false);
+    for (int i = 0; i < 5; i++) {
+      alice.invite("i" + i, "bob");
+      small.seconds(1);
+    }
+    assertThat(bob.closedWith()).contains(CloseCode.TOO_SLOW);
+    assertThat(bob.methods()).hasSize(4);
+    assertThat(small.adapter.sessions()).isEqualTo(1);
+    small.seconds(31);
+    assertThat(alice.methods()).hasSize(5).containsOnly("localInvitationFailure");
+    assertThat(small.adapter.openLegs()).isZero();
+    assertThat(small.adapter.counters().tooSlow()).isEqualTo(1);
+  }
+
+  @Test
+  void peerMessages_cannotDrownInvitations() {
+    Stage small =
+        new Stage(Stage.settings().withLimits(RtmLimits.DEFAULT.withNotices(4, 64 * 1024)));
+    RtmPeer alice = small.online("alice");
+    RtmPeer bob = small.online("bob").acknowledges(false);
+    long last = 0;
+    for (int i = 0; i < 10; i++) {
+      last = alice.message("bob", "m" + i);
+    }
+    alice.invite("i1", "bob");
+    small.time.settle();
+    assertThat(alice.result(last).orElseThrow().path("hasPeerReceived").asBoolean()).isFalse();
+    assertThat(bob.closedWith()).isEmpty();
+    assertThat(bob.got("remoteInvitationReceived")).isTrue();
+  }
+
+  @Test
+  void calls_areLimitedByRate() {
+    RtmPeer alice = stage.online("alice");
+    long within = 0;
+    for (int i = 0; i < 180; i++) {
+      within = alice.cancel("i1");
+    }
+    long invitation = alice.cancel("i1");
+    long message = alice.message("bob", "x");
+    stage.time.settle();
+    assertThat(alice.error(within)).contains("INVITATION_API_CALL_ERR_NOT_STARTED");
+    assertThat(alice.error(invitation)).contains("INVITATION_API_CALL_ERR_TOO_OFTEN");
+    assertThat(alice.error(message)).contains("PEER_MESSAGE_ERR_TOO_OFTEN");
+    stage.seconds(3);
+    long later = alice.cancel("i1");
+    stage.time.settle();
+    assertThat(alice.error(later)).contains("INVITATION_API_CALL_ERR_NOT_STARTED");
+  }
+
+  @Test
+  void acknowledgementOfWhatWasNeverSent_isAStrike() {
+    RtmPeer alice = stage.online("alice");
+    for (int i = 0; i < 6; i++) {
+      alice.acknowledge(99);
+    }
+    stage.time.settle();
+    assertThat(alice.closedWith()).contains(CloseCode.PROTOCOL);
+  }
+
+  @Test
+  void malformedFrames_areAnsweredAndLimited() {
+    RtmPeer alice = stage.online("alice");
+    for (int i = 0; i < 5; i++) {
+      alice.send("{nonsense");
+    }
+    stage.time.settle();
+    assertThat(alice.strayErrors()).hasSize(5);
+    assertThat(alice.closedWith()).isEmpty();
+    alice.send("[]");
+    assertThat(alice.closedWith()).contains(CloseCode.PROTOCOL);
+    assertThat(stage.adapter.isOnline(alice.address())).isTrue();
+  }
+
+  private static String status(RtmPeer peer, String of) {
+    return peer.last("peersOnlineStatusChanged").params().path("status").path(of).asText();
+  }
+}
