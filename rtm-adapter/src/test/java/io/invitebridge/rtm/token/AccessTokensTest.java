@@ -1,0 +1,123 @@
+package io.invitebridge.rtm.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.UserId;
+import io.invitebridge.rtm.TokenVerifier.Verdict;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The vectors are the vendor's public test vectors (AgoraIO/Tools, DynamicKey). */
+class AccessTokensTest {
+  private static final AppId APP = new AppId("970CA35de60c44645bbae8a215061b33");
+  private static final AppUser TEST_USER = AppUser.rtm(APP, new UserId("test_user"));
+  private static final AccessTokens TOKENS =
+      new AccessTokens(Map.of(APP, "5CFd2fd1755d40ecb72977518be15d3b"));
+
+  private static final String RTM_006 =
+      "006970CA35de60c44645bbae8a215061b33IAAsR0qgiCxv0vrpRcpkz5BrbfEWCBZ6kvR6t7qG/wJIQob86ogAAAAA"
+          + "EAABAAAAR/QQAAEA6AOvKDdW";
+  private static final String RTC_006 =
+      "006970CA35de60c44645bbae8a215061b33IACw1o7htY6ISdNRtku3p9tjTPi0jCKf9t49UHJhzCmL6bdIfRAAAAAA"
+          + "EAABAAAAR/QQAAEAAQCvKDdW";
+  private static final String RTM_007_A =
+      "007eJxTYOCdJftjyTM2zxW6Xhm/5T0j5LdcUt/xYVt48fb5Mp3PX9coMFiaGzg7GpumpJoZJJuYmJmYJiUlplokGhma"
+          + "GpgZJhkbu38RYIhgYmBgZABhJiBmBPM5GUpSi0viS4tTiwBZVh6A";
+  private static final String RTM_007_B =
+      "007eJxSYOCdJftjyTM2zxW6Xhm/5T0j5LdcUt/xYVt48fb5Mp3PX9coMFiaGzg7GpumpJoZJJuYmJmYJiUlplokGhma"
+          + "GpgZJhkbu38RYIhgYmBgZABhJgZGBkYwn5OhJLW4JL60OLUIEAAA//9ZVh6A";
+  private static final String RTC_AND_RTM_007 =
+      "007eJxTYOAQsrQ5s3TfH+1tvy8zZZ46EpCc0V43JXdGd2jS8porKo4KDJbmBs6OxqYpqWYGySYmZiamSUmJqRaJRoam"
+          + "BmaGScbG7l8EGCKYGBgYGRgYmBgYGVgYGMF8JjDJDCZZwKQCg3mKuZGxmWlqkqWFsYmFqbGleapxqnGaZYqJmUFS"
+          + "SkoiF4ORhYWRsYmhkbkxyCyISZwMJanFJfGlxalFACKnKng=";
+  private static final String RTC_007 =
+      "007eJxTYLhzZP08Lxa1Pg57+TcXb/3cZ3wi4V6kbpbOog0G2dOYk20UGCzNDZwdjU1TUs0Mkk1MzExMk5ISUy0SjQxN"
+          + "DcwMk4yN3b8IMEQwMTAwMoAwBIL4CgzmKeZGxmamqUmWFsYmFqbGluapxqnGaZYpJmYGSSkpiQwMADacImo=";
+
+  private static final Instant ISSUED = Instant.ofEpochSecond(1_111_111);
+
+  @ParameterizedTest
+  @ValueSource(strings = {RTM_007_A, RTM_007_B, RTC_AND_RTM_007})
+  void aVersion007TokenLetsItsUserInForItsTime(String token) {
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED)).isEqualTo(Verdict.VALID);
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(599))).isEqualTo(Verdict.VALID);
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(600))).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @Test
+  void aVersion006TokenLetsItsUserInUntilItsTime() {
+    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED.minusSeconds(1))).isEqualTo(Verdict.VALID);
+    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED)).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RTC_007, RTC_006})
+  void aTokenForRtcAloneIsRefused(String token) {
+    AppUser named = AppUser.rtm(APP, new UserId("7d72365eb983485397e3e3f9d460bdda"));
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.minusSeconds(1))).isEqualTo(Verdict.INVALID);
+    assertThat(TOKENS.verify(named, token, ISSUED.minusSeconds(1))).isEqualTo(Verdict.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RTM_006, RTM_007_A, RTC_AND_RTM_007})
+  void anotherUserAnotherAppOrAnotherCertificateIsRefused(String token) {
+    Instant now = ISSUED.minusSeconds(1);
+    AppUser mallory = AppUser.rtm(APP, new UserId("mallory"));
+    AppUser elsewhere = AppUser.rtm(new AppId("other"), new UserId("test_user"));
+    AccessTokens otherSecret = new AccessTokens(Map.of(APP, "00000000000000000000000000000000"));
+    assertThat(TOKENS.verify(mallory, token, now)).isEqualTo(Verdict.INVALID);
+    assertThat(TOKENS.verify(elsewhere, token, now)).isEqualTo(Verdict.INVALID);
+    assertThat(otherSecret.verify(TEST_USER, token, now)).isEqualTo(Verdict.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RTM_006, RTM_007_A})
+  void everyChangedCharacterAndEveryCutIsRefused(String token) {
+    Instant now = ISSUED.minusSeconds(1);
+    for (int i = 0; i < token.length(); i++) {
+      char other = token.charAt(i) == 'A' ? 'B' : 'A';
+      String changed = token.substring(0, i) + other + token.substring(i + 1);
+      if (!isSameInBase64(token, changed)) {
+        assertThat(TOKENS.verify(TEST_USER, changed, now))
+            .as("at %d", i)
+            .isEqualTo(Verdict.INVALID);
+      }
+      assertThat(TOKENS.verify(TEST_USER, token.substring(0, i), now)).isEqualTo(Verdict.INVALID);
+    }
+  }
+
+  @Test
+  void garbageIsRefusedAndNeverThrows() {
+    Random random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder token = new StringBuilder(random.nextBoolean() ? "006" : "007");
+      int length = random.nextInt(3_000);
+      for (int c = 0; c < length; c++) {
+        token.append((char) random.nextInt(256));
+      }
+      assertThat(TOKENS.verify(TEST_USER, token.toString(), ISSUED)).isEqualTo(Verdict.INVALID);
+    }
+    assertThat(TOKENS.verify(TEST_USER, "", ISSUED)).isEqualTo(Verdict.INVALID);
+  }
+
+  /** The last character of a Base64 text may carry bits that mean nothing. */
+  private static boolean isSameInBase64(String token, String changed) {
+    try {
+      return token.startsWith("006")
+          && java.util.Arrays.equals(body(token.substring(35)), body(changed.substring(35)))
+          && token.substring(0, 35).equals(changed.substring(0, 35));
+    } catch (IllegalArgumentException brokenBase64) {
+      return false;
+    }
+  }
+
+  private static byte[] body(String text) {
+    return java.util.Base64.getDecoder().decode(text);
+  }
+}
