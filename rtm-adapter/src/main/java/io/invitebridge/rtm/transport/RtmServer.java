@@ -15,6 +15,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -26,6 +28,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +48,7 @@ public final class RtmServer implements AutoCloseable {
   private final Function<Connection, ConnectionEvents> exchange;
   private final ConnectionCounts counts;
   private final WebSocketServerProtocolConfig webSocket;
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable EventLoopGroup group;
   private @Nullable Channel listening;
 
@@ -120,15 +124,16 @@ public final class RtmServer implements AutoCloseable {
     return counts.total();
   }
 
-  /** Closes the socket and every connection. */
+  /** Closes the socket, and every connection once its close frame is out. */
   @Override
   public void close() {
     if (listening != null) {
       listening.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
+    open.newCloseFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     if (group != null) {
       group
-          .shutdownGracefully(200, TimeUnit.SECONDS.toMillis(STOP_SECONDS), TimeUnit.MILLISECONDS)
+          .shutdownGracefully(0, TimeUnit.SECONDS.toMillis(STOP_SECONDS), TimeUnit.MILLISECONDS)
           .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
   }
@@ -146,7 +151,7 @@ public final class RtmServer implements AutoCloseable {
           .addLast(new HttpDoor(settings.path(), settings.origins()))
           .addLast(new WebSocketServerProtocolHandler(webSocket))
           .addLast(new WebSocketFrameAggregator(settings.limits().maxFrameBytes()))
-          .addLast(new WebSocketFrames(exchange, gate));
+          .addLast(new WebSocketFrames(exchange, gate, open));
     }
   }
 }

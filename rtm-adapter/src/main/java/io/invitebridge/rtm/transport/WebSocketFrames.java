@@ -5,6 +5,7 @@ import io.invitebridge.rtm.session.Connection;
 import io.invitebridge.rtm.session.ConnectionEvents;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -24,18 +25,21 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
 
   private final Function<Connection, ConnectionEvents> exchange;
   private final Gate gate;
+  private final ChannelGroup open;
   private @Nullable NettyConnection connection;
   private @Nullable ConnectionEvents events;
 
-  WebSocketFrames(Function<Connection, ConnectionEvents> exchange, Gate gate) {
+  WebSocketFrames(Function<Connection, ConnectionEvents> exchange, Gate gate, ChannelGroup open) {
     this.exchange = exchange;
     this.gate = gate;
+    this.open = open;
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof HandshakeComplete) {
       gate.upgraded();
+      open.add(context.channel());
       NettyConnection opened = new NettyConnection(context.channel());
       connection = opened;
       events = exchange.apply(opened);
