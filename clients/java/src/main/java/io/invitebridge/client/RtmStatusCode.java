@@ -155,6 +155,12 @@ public final class RtmStatusCode {
     int INVITATION_API_CALL_ERR_ALREADY_END = 3;
     int INVITATION_API_CALL_ERR_ALREADY_ACCEPT = 4;
     int INVITATION_API_CALL_ERR_ALREADY_SENT = 5;
+
+    /** Beyond RTM 1.x: too many calls, or too many invitations open; try again later. */
+    int INVITATION_API_CALL_ERR_TOO_OFTEN = 6;
+
+    /** Beyond RTM 1.x: the bridge takes no new invitations now, since it is about to stop. */
+    int INVITATION_API_CALL_ERR_REJECTED = 7;
   }
 
   /** Whether a user can be reached; the same as {@link io.invitebridge.client.PeerOnlineState}. */

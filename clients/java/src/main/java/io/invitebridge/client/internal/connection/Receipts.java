@@ -1,13 +1,32 @@
 package io.invitebridge.client.internal.connection;
 
 import io.invitebridge.client.internal.thread.ClientLog;
+import io.invitebridge.client.internal.thread.Loop;
+import io.invitebridge.client.internal.wire.Params;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** How far this client has come in the session's notifications. Loop thread. */
+/**
+ * How far this client has come in the session's notifications, and the receipts for them. A receipt
+ * means that the library has taken the notification over: its callback is in the app's queue. One
+ * receipt covers everything that arrived together. While the app is too far behind there are none,
+ * so that the bridge stops before the queue grows without end. Loop thread.
+ */
 final class Receipts {
+  private static final long RETRY_MILLIS = 200;
+
+  private final Loop loop;
+  private final Supplier<@Nullable Link> link;
+  private final BooleanSupplier appIsBehind;
   private final ClientLog log;
   private long lastSeq;
+  private boolean pending;
 
-  Receipts(ClientLog log) {
+  Receipts(Loop loop, Supplier<@Nullable Link> link, BooleanSupplier appIsBehind, ClientLog log) {
+    this.loop = loop;
+    this.link = link;
+    this.appIsBehind = appIsBehind;
     this.log = log;
   }
 
@@ -22,10 +41,12 @@ final class Receipts {
   }
 
   /**
-   * Whether this notification is new. A replay of one that we have is not. A gap can only be the
-   * bridge's fault; what comes after it is taken all the same, since the calls must go on.
+   * Whether this notification is new. A replay of one that we have is not: only its receipt was
+   * lost. A gap can only be the bridge's fault; what comes after it is taken all the same, since
+   * the calls must go on.
    */
   boolean take(long seq) {
+    schedule(0);
     if (seq <= lastSeq) {
       return false;
     }
@@ -34,5 +55,25 @@ final class Receipts {
     }
     lastSeq = seq;
     return true;
+  }
+
+  private void schedule(long delayMillis) {
+    if (!pending) {
+      pending = true;
+      loop.schedule(delayMillis, this::send);
+    }
+  }
+
+  private void send() {
+    pending = false;
+    Link open = link.get();
+    if (open == null || !open.loggedIn || lastSeq == 0) {
+      return; // A resume will carry lastSeq, which says the same.
+    }
+    if (appIsBehind.getAsBoolean()) {
+      schedule(RETRY_MILLIS);
+    } else {
+      open.notification("ack", new Params().integer("seq", lastSeq));
+    }
   }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Theory: a session is OUT until {@link #login}, then LOGGING_IN, then ONLINE. When the socket
  * is lost it is RECOVERING, with one attempt after another, until it is ONLINE again; the app hears
- * of that only after 4 s. A session that could not be resumed within the presence window is given
- * up: that is told once, and recovery goes on with a new session. ABORTED is the bridge's decision
- * and lasts until {@link #logout}.
+ * of that only after 4 s. A session that could not be resumed while the bridge kept it is given up:
+ * that is told once, and recovery goes on with a new session. ABORTED is the bridge's decision and
+ * lasts until {@link #logout}.
  */
 public final class Session {
   /** The WebSocket subprotocol. */
@@ -28,12 +28,11 @@ public final class Session {
 
   private static final long LOGIN_MILLIS = 10_000;
   private static final long INTERRUPTION_MILLIS = 4_000;
-  private static final long LOGOUT_MILLIS = 1_500;
-  private static final long ACK_RETRY_MILLIS = 200;
-  private static final long PRESENCE_SECONDS = 30;
-  private static final long PING_SECONDS = 10;
+  private static final long LATE_LOSS_MILLIS = 10_000;
+  private static final long FAREWELL_MILLIS = 1_500;
+  private static final long STABLE_MILLIS = 10_000;
   private static final int NORMAL_CLOSE = 1000;
-  private static final ErrorCodes PING_CODES = new ErrorCodes(1, 1, 1, 1);
+  private static final String SILENCE = "the bridge did not answer";
 
   private enum Phase {
     OUT,
@@ -51,19 +50,18 @@ public final class Session {
   private final Outbox outbox;
   private final Timers timers;
   private final Receipts receipts;
+  private final Keepalive keepalive;
   private final Link.Owner owner = new Events();
 
   private Phase phase = Phase.OUT;
   private String url = "";
   private Credentials credentials = new Credentials("", "", "", "");
   private Request.@Nullable Reply loginReply;
-  private String lastProblem = "the bridge did not answer";
+  private String lastProblem = SILENCE;
   private @Nullable Link link;
   private @Nullable String sessionId;
-  private long presenceMillis = PRESENCE_SECONDS * 1000;
-  private long pingMillis = PING_SECONDS * 1000;
+  private long presenceMillis;
   private boolean interruptionTold;
-  private boolean ackPending;
 
   /** A session that is not logged in. */
   public Session(
@@ -75,7 +73,8 @@ public final class Session {
     this.log = log;
     this.outbox = new Outbox(loop);
     this.timers = new Timers(loop);
-    this.receipts = new Receipts(log);
+    this.receipts = new Receipts(loop, () -> link, listener::isBehind, log);
+    this.keepalive = new Keepalive(timers, this::submit, () -> drop("a ping was not answered"));
   }
 
   /** Logs in at an address; the reply gets numbers of LoginError. */
@@ -89,9 +88,9 @@ public final class Session {
     url = bridgeUrl;
     credentials = user;
     loginReply = reply;
-    lastProblem = "the bridge did not answer";
+    lastProblem = SILENCE;
     backoff.reset();
-    tell(
+    listener.onState(
         ConnectionState.CONNECTION_STATE_CONNECTING,
         ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN);
     timers.start(Timers.Kind.LOGIN, LOGIN_MILLIS, this::loginTimedOut);
@@ -107,13 +106,13 @@ public final class Session {
     if (open != null && open.loggedIn) {
       open.request(outbox.nextId(), "logout", new Params());
     }
-    Request.Reply interrupted = loginReply;
+    Request.Reply waiting = loginReply;
     end(Phase.OUT, "logged-out");
-    if (interrupted != null) {
+    if (waiting != null) {
       String text = "The login was ended by a logout.";
-      interrupted.onError(new ErrorInfo(LoginError.LOGIN_ERR_REJECTED, text), false);
+      waiting.onError(new ErrorInfo(LoginError.LOGIN_ERR_REJECTED, text), false);
     }
-    tell(
+    listener.onState(
         ConnectionState.CONNECTION_STATE_DISCONNECTED,
         ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGOUT);
     return true;
@@ -151,8 +150,7 @@ public final class Session {
 
   private void connect() {
     link = new Link(loop, owner, sockets, url);
-    timers.start(
-        Timers.Kind.ATTEMPT, LOGIN_MILLIS, () -> drop("no answer within " + LOGIN_MILLIS + " ms"));
+    timers.start(Timers.Kind.ATTEMPT, LOGIN_MILLIS, () -> drop(SILENCE));
   }
 
   private void sendLogin(Link open) {
@@ -163,64 +161,58 @@ public final class Session {
             .text("token", credentials.token)
             .text("device", credentials.device);
     if (sessionId != null) {
-      Params resume =
-          new Params().text("sessionId", sessionId).integer("lastSeq", receipts.lastSeq());
-      params.object("resume", resume);
+      long lastSeq = receipts.lastSeq();
+      params.object(
+          "resume", new Params().text("sessionId", sessionId).integer("lastSeq", lastSeq));
     }
     open.loginId = outbox.nextId();
     open.resuming = sessionId;
     open.request(open.loginId, "login", params);
   }
 
-  private void loggedIn(Link open, Fields result) {
-    String id;
-    boolean resumed;
+  private void loggedIn(Link open, Fields answer) {
+    Granted granted;
     try {
-      id = result.text("sessionId");
-      resumed = open.resuming != null && result.truth("resumed");
-      presenceMillis = 1000 * positive(result.integer("presenceSeconds", PRESENCE_SECONDS));
-      pingMillis = 1000 * positive(result.integer("pingSeconds", PING_SECONDS));
+      granted = new Granted(answer);
     } catch (WireException e) {
       drop("the answer to the login is malformed: " + e.getMessage());
       return;
     }
     boolean recovered = phase == Phase.RECOVERING;
+    boolean resumed = granted.resumed && open.resuming != null;
     open.loggedIn = true;
     timers.cancelAll();
-    backoff.reset();
-    if (!resumed) {
-      if (sessionId != null) {
-        sessionLost();
-      }
-      receipts.restart();
+    if (!resumed && sessionId != null) {
+      sessionLost();
     }
-    sessionId = id;
+    sessionId = granted.sessionId;
+    presenceMillis = granted.presenceMillis;
     phase = Phase.ONLINE;
-    log.info("Logged in" + (resumed ? ", resumed after " + receipts.lastSeq() : "") + ".");
+    log.info(resumed ? "Resumed after notification " + receipts.lastSeq() + "." : "Logged in.");
+    tellConnected(recovered, answer);
+    if (recovered && !resumed) {
+      listener.onSessionReplaced();
+    }
+    outbox.flush(open.socket());
+    keepalive.start(granted.pingMillis);
+    timers.start(Timers.Kind.STABLE, STABLE_MILLIS, backoff::reset);
+  }
+
+  private void tellConnected(boolean recovered, Fields answer) {
     if (!recovered || interruptionTold) {
       interruptionTold = false;
-      tell(
+      listener.onState(
           ConnectionState.CONNECTION_STATE_CONNECTED,
           ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN_SUCCESS);
     }
     Request.Reply waiting = loginReply;
     loginReply = null;
     if (waiting != null) {
-      waiting.onResult(result);
+      waiting.onResult(answer);
     }
-    if (recovered && !resumed) {
-      listener.onSessionReplaced();
-    }
-    outbox.flush(open.socket());
-    timers.start(Timers.Kind.PING, pingMillis, this::ping);
-  }
-
-  private static long positive(long seconds) {
-    return Math.max(1, Math.min(seconds, 3600));
   }
 
   private void loginRefused(int code, String message) {
-    lastProblem = message.isEmpty() ? "login error " + code : message;
     if (phase == Phase.LOGGING_IN) {
       loginFailed(
           new ErrorInfo(code < 0 ? LoginError.LOGIN_ERR_UNKNOWN : code, message),
@@ -232,14 +224,13 @@ public final class Session {
       case LoginError.LOGIN_ERR_TOKEN_EXPIRED:
         abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_TOKEN_EXPIRED);
         break;
-      case LoginError.LOGIN_ERR_REJECTED:
       case LoginError.LOGIN_ERR_INVALID_ARGUMENT:
       case LoginError.LOGIN_ERR_INVALID_APP_ID:
       case LoginError.LOGIN_ERR_NOT_AUTHORIZED:
         abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_BANNED_BY_SERVER);
         break;
-      default:
-        drop("the login was refused for now: " + lastProblem);
+      default: // Such as a bridge that is about to stop: another may take us.
+        drop("the login was refused for now: error " + code + " " + message);
     }
   }
 
@@ -254,7 +245,7 @@ public final class Session {
     log.warning("The login failed: " + error);
     Request.Reply waiting = loginReply;
     end(Phase.OUT, "logged-out");
-    tell(ConnectionState.CONNECTION_STATE_DISCONNECTED, reason);
+    listener.onState(ConnectionState.CONNECTION_STATE_DISCONNECTED, reason);
     if (waiting != null) {
       waiting.onError(error, false);
     }
@@ -277,11 +268,13 @@ public final class Session {
     lastProblem = why;
     timers.cancel(Timers.Kind.ATTEMPT);
     timers.cancel(Timers.Kind.PING);
+    timers.cancel(Timers.Kind.STABLE);
     if (phase == Phase.ONLINE) {
       phase = Phase.RECOVERING;
       outbox.socketLost();
       timers.start(Timers.Kind.INTERRUPTION, INTERRUPTION_MILLIS, this::tellInterruption);
-      timers.start(Timers.Kind.PRESENCE, presenceMillis, this::presenceOver);
+      // The bridge may notice the loss later than we do, and counts from then.
+      timers.start(Timers.Kind.PRESENCE, presenceMillis + LATE_LOSS_MILLIS, this::presenceOver);
     }
     if (phase == Phase.RECOVERING || phase == Phase.LOGGING_IN) {
       timers.start(Timers.Kind.RETRY, backoff.next(), this::connect);
@@ -290,7 +283,7 @@ public final class Session {
 
   private void tellInterruption() {
     interruptionTold = true;
-    tell(
+    listener.onState(
         ConnectionState.CONNECTION_STATE_RECONNECTING,
         ConnectionChangeReason.CONNECTION_CHANGE_REASON_INTERRUPTED);
   }
@@ -310,21 +303,13 @@ public final class Session {
     outbox.sessionLost();
   }
 
-  private void closedByBridge(int code, String reason) {
-    if (code == CloseCodes.ABORTED && isLoggedIn()) {
-      abort(CloseCodes.abortReason(reason));
-    } else {
-      socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason));
-    }
-  }
-
   private void abort(int reason) {
     log.warning("The bridge ended the session, reason " + reason + ".");
     if (reason == ConnectionChangeReason.CONNECTION_CHANGE_REASON_TOKEN_EXPIRED) {
       listener.onTokenExpired();
     }
     end(Phase.ABORTED, "aborted");
-    tell(ConnectionState.CONNECTION_STATE_ABORTED, reason);
+    listener.onState(ConnectionState.CONNECTION_STATE_ABORTED, reason);
   }
 
   private void end(Phase next, String why) {
@@ -340,7 +325,7 @@ public final class Session {
     if (closing != null) {
       Socket socket = closing.socket();
       socket.close(NORMAL_CLOSE, "");
-      loop.schedule(LOGOUT_MILLIS, socket::abandon);
+      loop.schedule(FAREWELL_MILLIS, socket::abandon);
     }
     if (hadSession) {
       listener.onSessionOver(why);
@@ -348,11 +333,7 @@ public final class Session {
     }
   }
 
-  private void tell(int state, int reason) {
-    listener.onState(state, reason);
-  }
-
-  // Receiving.
+  // Receiving, on the present link only.
 
   private void received(Link from, Incoming frame) {
     if (frame instanceof Incoming.Notification) {
@@ -378,67 +359,12 @@ public final class Session {
 
   private void notified(Link from, Incoming.Notification notification) {
     if (notification.method.equals("aborted")) {
-      abort(CloseCodes.abortReason(reasonOf(notification)));
-      return;
-    }
-    if (!from.loggedIn) {
+      abort(CloseCodes.abortReason(notification.fields));
+    } else if (!from.loggedIn) {
       log.warning("Ignored a notification before the login: " + notification.method);
-      return;
-    }
-    if (notification.seq == 0) {
-      listener.onNotification(notification);
-      return;
-    }
-    scheduleAck(0);
-    if (receipts.take(notification.seq)) {
+    } else if (notification.seq == 0 || receipts.take(notification.seq)) {
       listener.onNotification(notification);
     }
-  }
-
-  private static String reasonOf(Incoming.Notification notification) {
-    try {
-      return notification.fields.textOrEmpty("reason");
-    } catch (WireException e) {
-      return "";
-    }
-  }
-
-  private void scheduleAck(long delayMillis) {
-    if (!ackPending) {
-      ackPending = true;
-      loop.schedule(delayMillis, this::acknowledge);
-    }
-  }
-
-  private void acknowledge() {
-    ackPending = false;
-    Link open = link;
-    if (open == null || !open.loggedIn) {
-      return; // The resume carries lastSeq, which says the same.
-    }
-    if (listener.isBehind()) {
-      scheduleAck(ACK_RETRY_MILLIS);
-      return;
-    }
-    open.notification("ack", new Params().integer("seq", receipts.lastSeq()));
-  }
-
-  private void ping() {
-    Request.Reply pong =
-        new Request.Reply() {
-          @Override
-          public void onResult(Fields result) {
-            timers.start(Timers.Kind.PING, pingMillis, Session.this::ping);
-          }
-
-          @Override
-          public void onError(ErrorInfo error, boolean sentTwice) {
-            drop("a ping was not answered");
-          }
-        };
-    submit(
-        new Request(
-            "ping", new Params().json(), Request.OnLoss.FAIL, PING_CODES, pingMillis, pong));
   }
 
   private final class Events implements Link.Owner {
@@ -463,9 +389,14 @@ public final class Session {
 
     @Override
     public void closed(Link closed, int code, String reason) {
-      if (closed == link) {
+      if (closed != link) {
+        return;
+      }
+      if (code == CloseCodes.ABORTED && isLoggedIn()) {
+        abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_REMOTE_LOGIN);
+      } else {
         link = null;
-        closedByBridge(code, reason);
+        socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason));
       }
     }
   }

@@ -18,7 +18,9 @@ final class Timers {
     /** How long the bridge keeps a lost session. */
     PRESENCE,
     /** The pause before the next ping. */
-    PING
+    PING,
+    /** How long a connection has to last until it counts as a success. */
+    STABLE
   }
 
   private final Loop loop;

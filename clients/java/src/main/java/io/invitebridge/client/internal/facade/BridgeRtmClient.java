@@ -200,7 +200,7 @@ public final class BridgeRtmClient extends RtmClient {
       @Nullable String peerId,
       @Nullable RtmMessage message,
       @Nullable ResultCallback<Void> callback) {
-    if (peerId == null || !Limits.isUserId(peerId)) {
+    if (peerId == null || !Limits.isCallee(peerId)) {
       int code = PeerMessageError.PEER_MESSAGE_ERR_INVALID_USERID;
       callbacks.failure(callback, new ErrorInfo(code, "The peer id is not valid."));
       return;
@@ -210,7 +210,9 @@ public final class BridgeRtmClient extends RtmClient {
       int code = PeerMessageError.PEER_MESSAGE_ERR_INVALID_MESSAGE;
       callbacks.failure(callback, new ErrorInfo(code, "The message is null or over 32 KB."));
     } else {
-      loop.execute(() -> peers.send(params, callback));
+      String text = message == null ? "" : message.getText();
+      Runnable onTaken = () -> desk.hungUpByText(peerId, text);
+      loop.execute(() -> peers.send(params, callback, onTaken));
     }
   }
 

@@ -89,11 +89,13 @@ final class PeerServices {
     return new PlainMessage(fields.textOrNull("description"), bytes.toByteArray(), receivedTs);
   }
 
-  void send(JsonObject params, @Nullable ResultCallback<Void> callback) {
+  /** Sends a message; {@code onTaken} runs when the bridge has it, whether or not the peer has. */
+  void send(JsonObject params, @Nullable ResultCallback<Void> callback, Runnable onTaken) {
     Answer<Void> answer =
         new Answer<Void>(callback) {
           @Override
           public void onResult(Fields result) {
+            onTaken.run();
             boolean received;
             try {
               received = result.truth("hasPeerReceived");

@@ -35,7 +35,9 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
           InvitationApiCallError.INVITATION_API_CALL_ERR_INVALID_ARGUMENT,
           InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END,
           InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END,
-          InvitationApiCallError.INVITATION_API_CALL_ERR_INVALID_ARGUMENT);
+          InvitationApiCallError.INVITATION_API_CALL_ERR_TOO_OFTEN);
+  private static final Runnable NOTHING = () -> {};
+  private static final Fields NO_FIELDS = new Fields(new Params().json());
   private static final String FOREIGN = "The invitation is null or not one of this client.";
   private static final String TOO_LONG = "A text has more than 8192 bytes of UTF-8.";
 
@@ -68,6 +70,11 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
   /** Ends every invitation. Loop thread. */
   public void sessionOver(String reason) {
     calls.sessionOver(reason);
+  }
+
+  /** A message of the app hung up, in RTM's old way, a call with this peer. Loop thread. */
+  public void hungUpByText(String peerId, String text) {
+    calls.hungUpByText(peerId, text);
   }
 
   /** Creates no more invitations. */
@@ -166,11 +173,9 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
     if (!Limits.fits(info, Limits.TEXT_BYTES)) {
       refuse(callback, TOO_LONG);
     } else if (local != null) {
-      Params params = identified(local).text("info", info);
-      loop.execute(() -> ask(local, LocalTrigger.END, "end", params, callback));
+      loop.execute(() -> hangUp(local, info, callback));
     } else if (remote != null) {
-      Params params = identified(remote).text("info", info);
-      loop.execute(() -> ask(remote, RemoteTrigger.END, "end", params, callback));
+      loop.execute(() -> hangUp(remote, info, callback));
     } else {
       refuse(callback, FOREIGN);
     }
@@ -228,8 +233,8 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
     Runnable undo =
         trigger == LocalTrigger.SEND
             ? () -> calls.apply(call, LocalTrigger.SEND_REJECTED, News.NONE)
-            : () -> {};
-    submit(method, params, callback, undo);
+            : NOTHING;
+    submit(method, params, callback, NOTHING, undo);
   }
 
   private void ask(
@@ -243,26 +248,56 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       refuse(callback, call, error);
       return;
     }
-    Runnable undo =
-        trigger == RemoteTrigger.END
-            ? () -> {}
-            : () -> calls.apply(call, RemoteTrigger.ANSWER_REJECTED, News.NONE);
-    submit(method, params, callback, undo);
+    submit(
+        method,
+        params,
+        callback,
+        NOTHING,
+        () -> calls.apply(call, RemoteTrigger.ANSWER_REJECTED, News.NONE));
+  }
+
+  // The bridge tells the end of a call to the other side only, so it is told here to our own.
+
+  private void hangUp(
+      LocalCall call, @Nullable String info, @Nullable ResultCallback<Void> callback) {
+    int error = calls.apply(call, LocalTrigger.END, News.NONE);
+    if (error != 0) {
+      refuse(callback, call, error);
+      return;
+    }
+    Runnable over = () -> calls.apply(call, LocalTrigger.CALL_ENDED, News.hungUp(info));
+    submit("end", identified(call).text("info", info), callback, over, NOTHING);
+  }
+
+  private void hangUp(
+      RemoteCall call, @Nullable String info, @Nullable ResultCallback<Void> callback) {
+    int error = calls.apply(call, RemoteTrigger.END, News.NONE);
+    if (error != 0) {
+      refuse(callback, call, error);
+      return;
+    }
+    Runnable over = () -> calls.apply(call, RemoteTrigger.CALL_ENDED, News.hungUp(info));
+    submit("end", identified(call).text("info", info), callback, over, NOTHING);
   }
 
   private void submit(
-      String method, Params params, @Nullable ResultCallback<Void> callback, Runnable undo) {
+      String method,
+      Params params,
+      @Nullable ResultCallback<Void> callback,
+      Runnable onTaken,
+      Runnable undo) {
     Request.Reply reply =
         new Request.Reply() {
           @Override
           public void onResult(Fields result) {
             callbacks.success(callback);
+            onTaken.run();
           }
 
           @Override
           public void onError(ErrorInfo error, boolean sentTwice) {
             if (sentTwice && saysItIsDone(error.getErrorCode())) {
-              callbacks.success(callback); // The first one had arrived.
+              onResult(NO_FIELDS); // The first one had arrived.
             } else {
               callbacks.failure(callback, error);
               undo.run();

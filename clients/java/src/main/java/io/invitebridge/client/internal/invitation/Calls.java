@@ -1,5 +1,6 @@
 package io.invitebridge.client.internal.invitation;
 
+import io.invitebridge.client.RtmClient;
 import io.invitebridge.client.internal.thread.ClientLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,34 @@ final class Calls {
       events.remote(call, event, told);
     }
     return step.apiError();
+  }
+
+  /**
+   * The app sent RTM's end-call text {@code <prefix>_<channelId>_<info>} to this peer, and the
+   * bridge took it.
+   */
+  void hungUpByText(String peerId, String text) {
+    for (LocalCall call : new ArrayList<>(locals.values())) {
+      String info = endCallInfo(call.getChannelId(), text);
+      if (info != null
+          && call.state() == LocalState.ACCEPTED
+          && call.getCalleeId().equals(peerId)) {
+        apply(call, LocalTrigger.CALL_ENDED, News.hungUp(info));
+      }
+    }
+    for (RemoteCall call : new ArrayList<>(remotes.values())) {
+      String info = endCallInfo(call.getChannelId(), text);
+      if (info != null
+          && call.state() == RemoteState.ACCEPTED
+          && call.getCallerId().equals(peerId)) {
+        apply(call, RemoteTrigger.CALL_ENDED, News.hungUp(info));
+      }
+    }
+  }
+
+  private static @Nullable String endCallInfo(@Nullable String channelId, String text) {
+    String head = RtmClient.AGORA_RTM_END_CALL_PREFIX + "_" + channelId + "_";
+    return channelId != null && text.startsWith(head) ? text.substring(head.length()) : null;
   }
 
   /** The session is over: every invitation gets its final word. */

@@ -31,6 +31,11 @@ final class News {
     return new News(0, null, reason, "");
   }
 
+  /** One's own hang-up. */
+  static News hungUp(@Nullable String info) {
+    return new News(0, null, "hung-up", info == null ? "" : info);
+  }
+
   /** The same with the code that the machine decided; 0 leaves it as it is. */
   News withCode(int decided) {
     return decided == 0 ? this : new News(decided, response, reason, info);
