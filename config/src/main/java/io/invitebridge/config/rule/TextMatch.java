@@ -155,7 +155,7 @@ public sealed interface TextMatch {
     /** RE2 matches in linear time, but a huge expression still makes a huge program. */
     private static final int MAX_LENGTH = 1000;
 
-    private static final int MAX_PROGRAM = 20_000;
+    private static final int MAX_SIZE = 10_000;
 
     /** A literal text becomes {@link Exact}, so that it can be looked up. */
     public static TextMatch parse(String expression) {
@@ -166,15 +166,16 @@ public sealed interface TextMatch {
         throw new IllegalArgumentException(
             "The expression is longer than " + MAX_LENGTH + " characters.");
       }
+      if (RegexSize.of(expression) > MAX_SIZE) {
+        throw new IllegalArgumentException(
+            "The regular expression is too large: its counted repetitions multiply.");
+      }
       Pattern pattern;
       try {
         pattern = Pattern.compile(expression);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
             "The regular expression is invalid: " + e.getDescription() + at(e) + "." + hint(e), e);
-      }
-      if (pattern.programSize() > MAX_PROGRAM) {
-        throw new IllegalArgumentException("The regular expression is too large when compiled.");
       }
       return literal(expression).<TextMatch>map(Exact::new).orElseGet(() -> new Regex(pattern));
     }

@@ -164,7 +164,7 @@ public final class Section<T> implements Shape<T> {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key<?> key : keys.values()) {
       Map<String, Object> property = new LinkedHashMap<>();
-      property.put("description", key.meaning());
+      property.put("description", describe(key));
       property.putAll(key.shape().schema());
       properties.put(key.name(), property);
     }
@@ -186,5 +186,16 @@ public final class Section<T> implements Shape<T> {
   @Override
   public String expected() {
     return what + " (a mapping)";
+  }
+
+  @Override
+  public Optional<Section<?>> section() {
+    return Optional.of(this);
+  }
+
+  private static String describe(Key<?> key) {
+    return key.fallback().isEmpty()
+        ? key.meaning()
+        : key.meaning() + " Default: " + key.fallback() + ".";
   }
 }

@@ -18,4 +18,9 @@ public interface Shape<T> {
 
   /** The same in words, to follow "expected": "a duration such as 500ms, 45s, 2m or 24h". */
   String expected();
+
+  /** The section that the value is, or is made of; for the reference. */
+  default Optional<Section<?>> section() {
+    return Optional.empty();
+  }
 }

@@ -142,6 +142,11 @@ public final class Shapes {
       public String expected() {
         return shape.expected();
       }
+
+      @Override
+      public Optional<Section<?>> section() {
+        return shape.section();
+      }
     };
   }
 
@@ -181,6 +186,11 @@ public final class Shapes {
       @Override
       public String expected() {
         return shape.expected();
+      }
+
+      @Override
+      public Optional<Section<?>> section() {
+        return shape.section();
       }
     };
   }
@@ -225,6 +235,11 @@ public final class Shapes {
           ? item.expected() + ", or a list of such"
           : "a list, each item " + item.expected();
     }
+
+    @Override
+    public Optional<Section<?>> section() {
+      return item.section();
+    }
   }
 
   /** A mapping from names of the user's choice to values of one shape, in the order of the text. */
@@ -256,6 +271,11 @@ public final class Shapes {
       public String expected() {
         return "a mapping from " + what;
       }
+
+      @Override
+      public Optional<Section<?>> section() {
+        return value.section();
+      }
     };
   }
 
@@ -277,6 +297,11 @@ public final class Shapes {
       @Override
       public String expected() {
         return bare.expected() + ", or " + full.expected();
+      }
+
+      @Override
+      public Optional<Section<?>> section() {
+        return Optional.of(full);
       }
     };
   }

@@ -189,9 +189,17 @@ public final class YamlReader {
   }
 
   private static String sentence(MarkedYamlEngineException e) {
-    String problem = String.valueOf(e.getProblem());
-    String context = e.getContext();
-    return Excerpt.of(context == null ? problem : context + ", " + problem);
+    String problem = oneLine(String.valueOf(e.getProblem()));
+    return e.getContext() == null
+        ? problem
+        : oneLine(e.getContext())
+            + e.getContextMark().map(mark -> " (begun at " + position(mark) + ")").orElse("")
+            + ", "
+            + problem;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   private static Position start(Event event) {
@@ -199,7 +207,11 @@ public final class YamlReader {
   }
 
   private static Position position(Optional<Mark> mark) {
-    return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1)).orElse(Position.START);
+    return mark.map(YamlReader::position).orElse(Position.START);
+  }
+
+  private static Position position(Mark mark) {
+    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** Reading cannot go on. */
