@@ -29,7 +29,15 @@ class MistakesTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-            text(), keys(), types(), names(), addresses(), clocks(), rules(), templates(), secrets())
+            text(),
+            keys(),
+            types(),
+            names(),
+            addresses(),
+            clocks(),
+            rules(),
+            templates(),
+            secrets())
         .flatMap(List::stream);
   }
 
@@ -48,7 +56,8 @@ class MistakesTest {
             HEAD + ROUTES + "apps: [{id: b}]\n",
             "5:1",
             "The key \"apps\" was already given on line 1"),
-        arguments(HEAD + ROUTES + "<<: {a: b}\n", "5:1", "Merge keys (<<) are not part of YAML 1.2"),
+        arguments(
+            HEAD + ROUTES + "<<: {a: b}\n", "5:1", "Merge keys (<<) are not part of YAML 1.2"),
         arguments(HEAD + ROUTES + "? [a]\n: b\n", "5:3", "A key must be text, not a list"));
   }
 
@@ -107,7 +116,8 @@ class MistakesTest {
             HEAD + ROUTES + "limits: {open-invitations: many}\n",
             "5:28",
             "Expected a whole number from 1 to 10000000"),
-        arguments(HEAD + ROUTES + "limits: {open-invitations: 0}\n", "5:28", "This is out of range"),
+        arguments(
+            HEAD + ROUTES + "limits: {open-invitations: 0}\n", "5:28", "This is out of range"),
         arguments(HEAD + ROUTES + "rtm: {frame-bytes: 1e9}\n", "5:20", "not a whole number"),
         arguments(HEAD + ROUTES + "timers: {ring: 45}\n", "5:16", "The unit is missing"),
         arguments(HEAD + ROUTES + "timers: {ring: soon}\n", "5:16", "This is not a duration"),
@@ -117,8 +127,7 @@ class MistakesTest {
             HEAD + "routes: [{name: r, when: {from: {network: [rtm, spi]}}, ring: [{rtm: b}]}]\n",
             "4:49",
             "Did you mean \"sip\"?"),
-        arguments(
-            HEAD + "routes: [{name: r, refuse: bussy}]\n", "4:28", "Did you mean \"busy\"?"),
+        arguments(HEAD + "routes: [{name: r, refuse: bussy}]\n", "4:28", "Did you mean \"busy\"?"),
         arguments(
             HEAD + "routes: [{name: r, ring: [{rtm: b}], decline: 200}]\n",
             "4:47",
@@ -134,7 +143,8 @@ class MistakesTest {
   private static List<Arguments> names() {
     return List.of(
         arguments(
-            HEAD + "routes: [{name: r, when: {to: {user: x}}, refuse: busy}, {name: r, ring: [{rtm: b}]}]\n",
+            HEAD
+                + "routes: [{name: r, when: {to: {user: x}}, refuse: busy}, {name: r, ring: [{rtm: b}]}]\n",
             "4:65",
             "There is already a route \"r\" on line 4"),
         arguments(
@@ -142,9 +152,8 @@ class MistakesTest {
                 + " [{name: r, when: {from: {network: rtm}}, ring: [{rtm: b}]}]\n",
             "1:22",
             "There is already an app \"a\""),
-        arguments("apps: [{id: a b}]\nlisten: {rtm: \"ws://[::1]:1/\"}\n" + ROUTES,
-            "1:13",
-            "an app id"),
+        arguments(
+            "apps: [{id: a b}]\nlisten: {rtm: \"ws://[::1]:1/\"}\n" + ROUTES, "1:13", "an app id"),
         arguments(
             HEAD + "routes: [{name: r, ring: [{trunk: pbxx}]}]\n",
             "4:35",
@@ -168,7 +177,8 @@ class MistakesTest {
     String listen = "apps: [{id: a}]\n" + ROUTES + "listen: ";
     String trunk = "apps: [{id: a}]\nlisten: {rtm: \"ws://[::1]:1/\"}\n" + ROUTES + "trunks: {t: ";
     return List.of(
-        arguments(listen + "{sip: 'tls://0.0.0.0:5061'}\n", "3:15", "The scheme tls cannot be used"),
+        arguments(
+            listen + "{sip: 'tls://0.0.0.0:5061'}\n", "3:15", "The scheme tls cannot be used"),
         arguments(listen + "{sip: 5060}\n", "3:15", "an address to listen on, such as udp://"),
         arguments(listen + "{rtm: 'ws://0.0.0.0'}\n", "3:15", "The port is missing"),
         arguments(listen + "{rtm: 'ws://0.0.0.0:99999/'}\n", "3:15", "A port lies between"),
@@ -215,11 +225,15 @@ class MistakesTest {
             "5:20",
             "delivery (40s) must not be longer than login-window (35s)"),
         arguments(
-            HEAD + "routes: [{name: r, ring: [{rtm: b}], timers: {ring: 50s}}]\n",
-            "4:53",
-            "sip-ring (55s) must be shorter than ring (50s)"),
+            HEAD
+                + "timers: {sip-ring: 50s}\n"
+                + "routes: [{name: r, ring: [{rtm: b}], timers: {ring: 45s}}]\n",
+            "5:53",
+            "sip-ring (50s) must be shorter than ring (45s)"),
         arguments(
-            HEAD + ROUTES + "sip: {t1: 2s, t2: 1s}\n", "5:11", "t1 (2s) must be shorter than t2 (1s)"),
+            HEAD + ROUTES + "sip: {t1: 2s, t2: 1s}\n",
+            "5:11",
+            "t1 (2s) must be shorter than t2 (1s)"),
         arguments(
             HEAD + ROUTES + "rtm: {ping: 10s}\n", "5:13", "ping (10s) must not be longer than"));
   }
@@ -239,7 +253,8 @@ class MistakesTest {
             "4:38",
             "The regular expression is invalid"),
         arguments(
-            HEAD + "routes: [{name: r, when: {to: {user: '((a{1000}){1000}){1000}'}}, refuse: busy}]\n",
+            HEAD
+                + "routes: [{name: r, when: {to: {user: '((a{1000}){1000}){1000}'}}, refuse: busy}]\n",
             "4:38",
             "too large: its counted repetitions multiply"),
         arguments(
@@ -251,17 +266,18 @@ class MistakesTest {
             "4:46",
             "ends before it begins"),
         arguments(
-            HEAD
-                + "routes: [{name: r, when: {from: {network: rtm, trunk: pbx}}, refuse: busy}]\n",
+            HEAD + "routes: [{name: r, when: {from: {network: rtm, trunk: pbx}}, refuse: busy}]\n",
             "4:55",
             "only SIP callers come from a trunk"),
         arguments(
-            HEAD + "routes: [{name: all, refuse: busy}, {name: some, when: {to: {user: x}},"
+            HEAD
+                + "routes: [{name: all, refuse: busy}, {name: some, when: {to: {user: x}},"
                 + " ring: [{rtm: b}]}]\n",
             "4:37",
             "\"some\" can never be reached: \"all\" on line 4"),
         arguments(
-            HEAD + "routes: [{name: one, when: {to: {user: {prefix: \"1\"}}}, refuse: busy},\n"
+            HEAD
+                + "routes: [{name: one, when: {to: {user: {prefix: \"1\"}}}, refuse: busy},\n"
                 + " {name: two, when: {to: {user: ['12', '1\\d']}}, ring: [{rtm: b}]}]\n",
             "5:2",
             "\"two\" can never be reached"),

@@ -56,10 +56,10 @@ public final class RootKeys {
       Key.required("listen", ListenKeys.SECTION, "Where the bridge listens.");
 
   private static final Key<SipOptions> SIP =
-      Key.optional("sip", EdgeKeys.SIP, "How the bridge speaks SIP.", "the defaults below");
+      Key.optional("sip", EdgeKeys.SIP, "How the bridge speaks SIP.", "what its keys say");
 
   private static final Key<RtmOptions> RTM =
-      Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "the defaults below");
+      Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "what its keys say");
 
   private static final Key<Secret> TOKEN =
       Key.required("token", TrunkKeys.SECRET, "What admin requests must carry as a bearer token.");
@@ -79,10 +79,10 @@ public final class RootKeys {
           "none");
 
   private static final Key<Timing> TIMERS =
-      Key.optional("timers", TimerKeys.GENERAL, "The clocks of every call.", "the defaults below");
+      Key.optional("timers", TimerKeys.GENERAL, "The clocks of every call.", "what its keys say");
 
   private static final Key<Limits> LIMITS =
-      Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "the defaults below");
+      Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "what its keys say");
 
   private static final Key<List<Route>> ROUTES =
       Key.required(

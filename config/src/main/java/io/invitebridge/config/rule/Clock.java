@@ -8,7 +8,10 @@ public enum Clock {
   TRUNK_PROBE("trunk-probe", 4, "An INVITE to a trunk got no response at all: the next target."),
   DELIVERY("delivery", 30, "Sent, and no device of the callee has received it."),
   RING("ring", 60, "Received by an app user's device and not answered."),
-  SIP_RING("sip-ring", 55, "Ringing behind a trunk and not answered."),
+  SIP_RING(
+      "sip-ring",
+      55,
+      "Ringing behind a trunk and not answered. When only ring is set, at most 11/12 of it."),
   CONFIRM("confirm", 5, "Accepted, and the calling app has not confirmed it."),
   ACK("ack", 32, "Accepted, and the calling SIP peer has not sent ACK (64 x T1)."),
   PROVISIONAL(
@@ -18,7 +21,8 @@ public enum Clock {
       "login-window",
       30,
       "How long a callee who is offline may log in and still get the call; for callers on an app"
-          + " network. For SIP callers it is 0s unless the route says otherwise.");
+          + " network. For SIP callers it is 0s unless the route says otherwise. When only delivery is"
+          + " set, at least that.");
 
   private final String key;
   private final Duration fallback;

@@ -29,16 +29,25 @@ public record Timing(Map<Clock, Duration> values, Map<Clock, Position> places) {
     return new Timing(merged, places);
   }
 
+  /** The clock's value; one that was not set keeps its order with those that were. */
   public Duration get(Clock clock) {
     Duration set = values.get(clock);
     if (set != null) {
       return set;
     }
-    // The window is never shorter than the delivery time unless somebody says so.
-    Duration delivery = values.getOrDefault(Clock.DELIVERY, Clock.DELIVERY.fallback());
-    return clock == Clock.LOGIN_WINDOW && delivery.compareTo(clock.fallback()) > 0
-        ? delivery
-        : clock.fallback();
+    return switch (clock) {
+      case LOGIN_WINDOW -> longer(clock.fallback(), get(Clock.DELIVERY));
+      case SIP_RING -> shorter(clock.fallback(), get(Clock.RING).multipliedBy(11).dividedBy(12));
+      default -> clock.fallback();
+    };
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /** The policy for a caller on an app network. */

@@ -1,0 +1,90 @@
+package io.invitebridge.config.routing;
+
+import static io.invitebridge.config.routing.Calls.rtm;
+import static io.invitebridge.config.routing.Calls.sip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.invitebridge.config.ConfigLoader;
+import io.invitebridge.config.LoadResult;
+import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.model.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file of examples/ is loaded without advice and routes as its comments say. */
+class ExamplesTest {
+  private static final String OFFICE_APP = "970CA35de60c44645bbae8a215061b33";
+
+  static Stream<Arguments> calls() {
+    return Stream.of(
+        arguments("minimal", rtm("amy", "bob"), "app users call each other: rtm:bob"),
+        arguments("minimal", sip("", "7", "bob"), "REFUSED forbidden"),
+        arguments(
+            "office-pbx",
+            sip("office-pbx", "101", "2345"),
+            "extensions ring the app: rtm:user-345 + legacy:user-345 45s"),
+        arguments("office-pbx", sip("office-pbx", "101", "23456"), "NO_ROUTE"),
+        arguments("office-pbx", sip("", "101", "2345"), "REFUSED forbidden"),
+        arguments(
+            "office-pbx", office("+4930123456"), "app users dial out: sip:+4930123456@office-pbx"),
+        arguments("office-pbx", office("bob"), "app users call each other: rtm:bob, legacy:bob"),
+        arguments("app-to-pstn", rtm("amy", "112"), "REFUSED forbidden"),
+        arguments("app-to-pstn", rtm("amy", "0900123456"), "REFUSED forbidden"),
+        arguments(
+            "app-to-pstn",
+            rtm("amy", "030123456"),
+            "national numbers become E.164: sip:+4930123456@carrier-a, sip:+4930123456@carrier-b"),
+        arguments(
+            "app-to-pstn",
+            rtm("amy", "+4930123456"),
+            "international numbers: sip:+4930123456@carrier-a, sip:+4930123456@carrier-b"),
+        arguments("app-to-pstn", rtm("amy", "bob"), "NO_ROUTE"),
+        arguments(
+            "door-station",
+            sip("door", "bell", "anybody"),
+            "the door rings the family: rtm:mum + rtm:dad 20s,"
+                + " rtm:mum + rtm:dad + rtm:anna + rtm:ben 40s"));
+  }
+
+  private static Invited office(String callee) {
+    return Calls.app(Network.RTM, OFFICE_APP, "amy", callee);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("calls")
+  void routes(String example, Invited call, String expected) {
+    Path file = directory().resolve(example + ".yaml");
+    LoadResult result = ConfigLoader.load(file, name -> Optional.of("value"));
+    assertThat(result).isInstanceOf(LoadResult.Loaded.class);
+    LoadResult.Loaded loaded = (LoadResult.Loaded) result;
+    RuleDirectory rules = new RuleDirectory(loaded.config());
+    assertThat(Calls.words(Calls.answer(rules, call))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isLoadedAndTried(Path file) {
+    assertThat(ConfigLoader.load(file, name -> Optional.of("value")))
+        .isInstanceOf(LoadResult.Loaded.class);
+    assertThat(calls().map(call -> call.get()[0] + ".yaml"))
+        .contains(file.getFileName().toString());
+  }
+
+  static Stream<Path> files() throws IOException {
+    return Files.list(directory()).sorted();
+  }
+
+  private static Path directory() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("examples"))
+        ? here.resolve("examples")
+        : here.resolve("config/examples");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.config.routing;
+
+import org.jspecify.annotations.NullMarked;
