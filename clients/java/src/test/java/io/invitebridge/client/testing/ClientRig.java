@@ -147,6 +147,14 @@ public final class ClientRig {
     return sockets.size();
   }
 
+  /** Lets time pass until the client opens another socket. */
+  public void waitsForAttempt() {
+    int before = socketCount();
+    while (socketCount() == before) {
+      after(100);
+    }
+  }
+
   /** Whether the client gave its threads back. */
   public boolean isReleased() {
     return released;
