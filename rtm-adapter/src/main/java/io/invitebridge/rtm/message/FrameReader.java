@@ -49,9 +49,10 @@ public final class FrameReader {
     try {
       root = mapper.readTree(frame);
     } catch (JsonProcessingException broken) {
-      return new Inbound.Malformed(
-          Optional.empty(),
-          RpcError.parse("The frame is not a JSON text that this server accepts."));
+      return notJson();
+    }
+    if (root.isMissingNode()) {
+      return notJson();
     }
     if (!root.isObject()) {
       return new Inbound.Malformed(
@@ -60,9 +61,15 @@ public final class FrameReader {
     return request(root);
   }
 
-  private Inbound request(JsonNode root) {
+  private static Inbound notJson() {
+    return new Inbound.Malformed(
+        Optional.empty(), RpcError.parse("The frame is not a JSON text that this server accepts."));
+  }
+
+  private static Inbound request(JsonNode root) {
     Optional<RpcId> id = id(root.path("id"));
-    if (!root.path("jsonrpc").asText("").equals("2.0")) {
+    JsonNode version = root.path("jsonrpc");
+    if (!version.isTextual() || !version.textValue().equals("2.0")) {
       return new Inbound.Malformed(id, RpcError.request("'jsonrpc' must be \"2.0\"."));
     }
     JsonNode name = root.path("method");
