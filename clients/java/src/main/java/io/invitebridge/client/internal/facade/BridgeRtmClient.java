@@ -91,7 +91,9 @@ public final class BridgeRtmClient extends RtmClient {
       @Nullable String token, @Nullable String userId, @Nullable ResultCallback<Void> callback) {
     Request.Reply reply = new LoginReply(callback);
     String address = url;
-    if (userId == null || !Limits.isUserId(userId)) {
+    if (released.get()) {
+      log.warning("A released client cannot log in.");
+    } else if (userId == null || !Limits.isUserId(userId)) {
       loginFails(callback, LoginError.LOGIN_ERR_INVALID_ARGUMENT, "The user id is not valid.");
     } else if (appId.isEmpty()) {
       loginFails(callback, LoginError.LOGIN_ERR_INVALID_APP_ID, "The app id is empty.");

@@ -24,10 +24,10 @@ public final class ClientLog {
     this.filter = filter;
   }
 
-  /** The ordinary course of things. */
+  /** The ordinary course of things; at level FINE, as it concerns nobody but who looks for it. */
   public void info(String text) {
     if ((filter & INFO_BIT) != 0) {
-      LOGGER.log(Level.INFO, text);
+      LOGGER.log(Level.FINE, text);
     }
   }
 
