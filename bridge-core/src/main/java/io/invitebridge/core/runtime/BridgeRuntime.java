@@ -199,7 +199,12 @@ public final class BridgeRuntime implements InvitationInbox {
   }
 
   private void step(InvitationSlot slot, InvitationEvent event) {
-    Invitation before = slot.current().orElseThrow();
+    if (slot.current().isEmpty()) {
+      // A retry on another thread learnt the id before the birth was posted; that follows at once.
+      slot.lane().execute(() -> step(slot, event));
+      return;
+    }
+    Invitation before = slot.current().get();
     Instant now = clock.instant();
     Transition transition = InvitationMachine.apply(before, event, now);
     count(transition.verdict());

@@ -29,10 +29,14 @@ import io.invitebridge.core.model.UserId;
 import io.invitebridge.core.port.Directory;
 import io.invitebridge.core.port.InvitationInbox.Opening;
 import io.invitebridge.core.port.SignalingPort;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.core.port.Workers;
 import io.invitebridge.core.testing.RecordingPort;
 import io.invitebridge.core.testing.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -211,6 +215,19 @@ class BridgeRuntimeTest {
   }
 
   @Test
+  void anEventThatOvertakesTheBirthWaitsForIt() {
+    Deque<Runnable> posted = new ArrayDeque<>();
+    BridgeRuntime bridge = bridge(ringing(BOB), 10, rtm, key -> new HeldLane(posted));
+    InvitationId call = ((Opening.Opened) bridge.open(key("a"), invited())).leg().invitation();
+    bridge.deliver(call, new InvitationEvent.Canceled(Content.EMPTY));
+    posted.pollLast().run();
+    while (!posted.isEmpty()) {
+      posted.poll().run();
+    }
+    assertThat(bridge.find(call).orElseThrow().end()).contains(EndReason.CANCELED);
+  }
+
+  @Test
   void aNetworkIsAttachedOnce() {
     BridgeRuntime bridge = bridge(ringing(BOB), 10, rtm);
     assertThatThrownBy(() -> bridge.attach(new RecordingPort(Network.RTM)))
@@ -218,12 +235,17 @@ class BridgeRuntimeTest {
   }
 
   private BridgeRuntime bridge(Directory directory, int maxOpen, SignalingPort port) {
+    return bridge(directory, maxOpen, port, time.workers());
+  }
+
+  private BridgeRuntime bridge(
+      Directory directory, int maxOpen, SignalingPort port, Workers workers) {
     BridgeRuntime bridge =
         new BridgeRuntime(
             new NodeId("n1"),
             () -> "call" + names++,
             new RuntimeLimits(maxOpen, Duration.ofSeconds(40), Duration.ofSeconds(5)),
-            time.workers(),
+            workers,
             time.clock(),
             directory,
             (at, before, event, transition) -> verdicts.add(transition.verdict()),
@@ -265,6 +287,19 @@ class BridgeRuntimeTest {
         Content.EMPTY,
         Invited.INITIAL_HOPS,
         CallerLimits.NONE);
+  }
+
+  /** Tasks wait until the test runs them, in whatever order it likes; deadlines never come. */
+  private record HeldLane(Deque<Runnable> posted) implements Worker {
+    @Override
+    public void execute(Runnable task) {
+      posted.add(task);
+    }
+
+    @Override
+    public Cancellation after(Duration delay, Runnable task) {
+      return () -> {};
+    }
   }
 
   private static final class FailingPort implements SignalingPort {
