@@ -1,0 +1,58 @@
+package io.invitebridge.sip;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * A range of IP addresses, {@code 192.0.2.0/24} or a single address.
+ *
+ * @param network literal address, never looked up
+ * @param bits how many leading bits count
+ */
+public record AddressRange(InetAddress network, int bits) {
+  public AddressRange {
+    if (bits < 0 || bits > network.getAddress().length * 8) {
+      throw new IllegalArgumentException("The prefix length of an address range is out of range.");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException says what is wrong with the text
+   */
+  public static AddressRange parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length > 2 || !isLiteral(parts[0])) {
+      throw new IllegalArgumentException(
+          text + " is not an IP address or a range like 192.0.2.0/24.");
+    }
+    try {
+      InetAddress network = InetAddress.getByName(parts[0]);
+      int all = network.getAddress().length * 8;
+      return new AddressRange(network, parts.length == 1 ? all : Integer.parseInt(parts[1]));
+    } catch (UnknownHostException | NumberFormatException e) {
+      throw new IllegalArgumentException(text + " is not an IP address range.", e);
+    }
+  }
+
+  /** True when the text is an IP address of either family and not a name. */
+  public static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0
+        ? host.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.')
+        : host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+  }
+
+  public boolean contains(InetAddress address) {
+    byte[] mine = network.getAddress();
+    byte[] other = address.getAddress();
+    if (mine.length != other.length) {
+      return false;
+    }
+    for (int bit = 0; bit < bits; bit++) {
+      int mask = 0x80 >> (bit % 8);
+      if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+package io.invitebridge.sip;
+
+import io.invitebridge.core.invitation.Effect;
+import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.Network;
+import io.invitebridge.core.port.Correlation;
+import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.SignalingPort;
+import io.invitebridge.core.port.Workers;
+import io.invitebridge.sip.dialog.Caller;
+import io.invitebridge.sip.dialog.LegTable;
+import io.invitebridge.sip.dialog.Surroundings;
+import io.invitebridge.sip.dialog.Switchboard;
+import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.message.InactiveMedia;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.message.Responses;
+import io.invitebridge.sip.transport.JainTransport;
+import io.invitebridge.sip.transport.SipTransport;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SIP edge and its life cycle: {@link #start}, {@link #drain}, {@link #close}. Any thread; no
+ * call blocks but {@code start} and {@code close}, which open and close sockets.
+ */
+public final class SipAdapter implements SignalingPort, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SipAdapter.class);
+
+  private final SipSettings settings;
+  private final SipTransport transport;
+  private final LegTable legs;
+  private final SipCounters counters;
+  private final Switchboard switchboard;
+  private final Caller caller;
+
+  /**
+   * @param transport not started yet; closed with this adapter
+   * @param tokens chance for tags, branches and Call-IDs
+   */
+  public SipAdapter(
+      SipSettings settings,
+      InvitationInbox inbox,
+      Correlation correlation,
+      Workers workers,
+      Clock clock,
+      Tokens tokens,
+      SipTransport transport,
+      SipCounters counters) {
+    this.settings = settings;
+    this.transport = transport;
+    this.counters = counters;
+    this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
+    Identity identity = settings.identity();
+    Surroundings world =
+        new Surroundings(
+            settings,
+            identity,
+            transport,
+            inbox,
+            correlation,
+            workers,
+            clock,
+            tokens,
+            new Requests(identity),
+            new Responses(identity),
+            new InactiveMedia(settings.advertisedHost()),
+            counters,
+            legs);
+    this.switchboard = new Switchboard(world);
+    this.caller = new Caller(world);
+  }
+
+  /** The production adapter: a JAIN-SIP stack and secure chance. */
+  public static SipAdapter onJain(
+      SipSettings settings,
+      InvitationInbox inbox,
+      Correlation correlation,
+      Workers workers,
+      Clock clock,
+      SipTrace trace) {
+    SipCounters counters = new SipCounters();
+    return new SipAdapter(
+        settings,
+        inbox,
+        correlation,
+        workers,
+        clock,
+        Tokens.secure(),
+        new JainTransport(settings, counters, trace),
+        counters);
+  }
+
+  /**
+   * Opens the listening sockets and begins to serve.
+   *
+   * @throws IOException when a socket cannot be opened; the message names it
+   */
+  public void start() throws IOException {
+    transport.start(switchboard);
+    LOG.info("SIP listens on {}", settings.listen());
+  }
+
+  /** Refuses new calls with 503 from now on; calls in progress go on. */
+  public void drain() {
+    switchboard.drain();
+  }
+
+  @Override
+  public Network network() {
+    return Network.SIP;
+  }
+
+  @Override
+  public void perform(LegRef leg, Effect.LegEffect effect) {
+    if (effect instanceof SendInvite invite) {
+      caller.invite(leg, invite);
+    } else {
+      switchboard.perform(leg, effect);
+    }
+  }
+
+  /** Legs whose transactions or dialogs are not over yet. */
+  public int liveLegs() {
+    return legs.live();
+  }
+
+  public SipCounters counters() {
+    return counters;
+  }
+
+  /** Closes the sockets; legs that still live are not told. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.model.Address.SipParty;
+import io.invitebridge.core.model.CorrelationKey;
+import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.Network;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipSettings.Trunk;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.RequestFrame;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.LoopMark;
+import io.invitebridge.sip.translate.SipToCore;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Places calls: makes the INVITE of a {@code SendInvite} and the leg that carries it. Any thread.
+ */
+public final class Caller {
+  private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+
+  /** RFC 3261 section 18.1.1: within 200 bytes of the path MTU, 1500 when it is not known. */
+  private static final int LARGEST_DATAGRAM = 1300;
+
+  private final Surroundings world;
+
+  public Caller(Surroundings world) {
+    this.world = world;
+  }
+
+  /** Rings a SIP callee; what keeps it from being rung comes back as an event. */
+  public void invite(LegRef ref, SendInvite effect) {
+    Optional<Trunk> trunk = trunk(effect.offer());
+    if (trunk.isEmpty()) {
+      LOG.warn("{} cannot be rung: no trunk {} is configured", ref, effect.offer().callee());
+      world
+          .inbox()
+          .deliver(ref.invitation(), SipToCore.unusable(ref.leg(), "No such trunk is configured"));
+      return;
+    }
+    ClientLeg leg = leg(ref, effect.offer(), trunk.get());
+    world.legs().add(leg);
+    world.counters().add(Count.LEGS_OUT);
+    world
+        .correlation()
+        .bind(new CorrelationKey(Network.SIP, leg.callId() + "|" + leg.localTag()), ref);
+    leg.lane().execute(leg::start);
+  }
+
+  private Optional<Trunk> trunk(Offer offer) {
+    return offer.callee() instanceof SipParty party
+        ? party
+            .trunk()
+            .flatMap(
+                name ->
+                    world.settings().trunks().stream()
+                        .filter(trunk -> trunk.name().equals(name))
+                        .findFirst())
+        : Optional.empty();
+  }
+
+  private ClientLeg leg(LegRef ref, Offer offer, Trunk trunk) {
+    String tag = world.tag();
+    String callId = world.identity().node() + "-" + world.tokens().next();
+    Negotiation media = new Negotiation(world.media(), world.clock().millis());
+    String sdp = media.begin(Optional.empty(), CoreToSip.sdp(offer.content()));
+    Endpoint hop = usable(trunk.target());
+    SIPRequest invite = invite(ref, offer, sdp, new Names(tag, callId), hop);
+    if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
+      hop = usable(new Endpoint(Protocol.TCP, hop.host(), hop.port()));
+      invite = invite(ref, offer, sdp, new Names(tag, callId), hop);
+    }
+    Worker lane = world.workers().lane(callId);
+    HeaderLine contact = world.identity().contact(hop.protocol(), tag);
+    return new ClientLeg(world, lane, ref, invite, hop, contact, media);
+  }
+
+  private record Names(String tag, String callId) {}
+
+  private SIPRequest invite(LegRef ref, Offer offer, String sdp, Names names, Endpoint hop) {
+    SipUri target = Requests.uri(CoreToSip.user(offer.callee()), hop);
+    SipUri from = Requests.plainUri(CoreToSip.user(offer.caller()), world.identity().host());
+    SipUri to = Requests.plainUri(CoreToSip.user(offer.callee()), hop.host());
+    SIPRequest invite =
+        world
+            .requests()
+            .build(
+                new RequestFrame(
+                    MethodNames.INVITE,
+                    target,
+                    Requests.address(offer.callerName().map(DisplayName::value), from),
+                    names.tag(),
+                    Requests.address(Optional.empty(), to),
+                    "",
+                    names.callId(),
+                    1,
+                    world.branch(),
+                    offer.hops(),
+                    hop.protocol(),
+                    List.of()));
+    Requests.add(invite, world.identity().contact(hop.protocol(), names.tag()));
+    Requests.add(invite, MethodNames.ALLOW);
+    Requests.add(invite, MethodNames.ACCEPT);
+    CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
+    path(ref).ifPresent(line -> Requests.add(invite, line));
+    Requests.addSdp(invite, sdp);
+    return invite;
+  }
+
+  /** A call that came in over SIP carries its loop marks on. */
+  private Optional<HeaderLine> path(LegRef ref) {
+    return world
+        .legs()
+        .leg(new LegRef(ref.invitation(), LegId.INVITER))
+        .filter(ServerLeg.class::isInstance)
+        .map(leg -> LoopMark.header(((ServerLeg) leg).path()));
+  }
+
+  private Endpoint usable(Endpoint target) {
+    return new Endpoint(world.identity().usable(target.protocol()), target.host(), target.port());
+  }
+
+  private boolean tooLarge(SIPRequest invite) {
+    return world.identity().ports().containsKey(Protocol.TCP)
+        && invite.encodeAsBytes(Protocol.UDP.inVia()).length > LARGEST_DATAGRAM;
+  }
+}

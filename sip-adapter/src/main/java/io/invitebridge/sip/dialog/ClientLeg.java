@@ -1,0 +1,329 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendRefused;
+import io.invitebridge.core.invitation.Effect.SendWithdrawal;
+import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.SipToCore;
+import io.invitebridge.sip.transport.ClientCall;
+import io.invitebridge.sip.transport.ServerCall;
+import io.invitebridge.sip.transport.SipTransport.ClientListener;
+import io.invitebridge.sip.transport.SipTransport.Failure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A SIP callee: the client side of an INVITE and of its dialog. A 2xx is acknowledged at once; one
+ * that comes after a withdrawal, or from a second fork, is acknowledged and hung up (RFC 3261
+ * section 13.2.2.4). Lane-confined.
+ */
+final class ClientLeg implements Leg, MidCall.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
+
+  private enum Phase {
+    CALLING,
+    /** Withdrawn: the CANCEL is out, or waits for the first provisional. */
+    WITHDRAWN,
+    UP,
+    ENDING,
+    OVER
+  }
+
+  private final Surroundings world;
+  private final Worker lane;
+  private final LegRef ref;
+  private final SIPRequest invite;
+  private final Endpoint hop;
+  private final HeaderLine contact;
+  private final Negotiation media;
+  private final Map<String, SIPRequest> acks = new HashMap<>();
+  private Phase phase = Phase.CALLING;
+  private boolean provisional;
+  private boolean cancelSent;
+  private Optional<HeaderLine> withdrawal = Optional.empty();
+  private Optional<ClientCall> transaction = Optional.empty();
+  private Optional<MidCall> call = Optional.empty();
+  private Optional<Worker.Cancellation> giveUp = Optional.empty();
+
+  /**
+   * @param invite the request to send, complete
+   * @param hop where it goes
+   * @param media what the request offers
+   */
+  ClientLeg(
+      Surroundings world,
+      Worker lane,
+      LegRef ref,
+      SIPRequest invite,
+      Endpoint hop,
+      HeaderLine contact,
+      Negotiation media) {
+    this.world = world;
+    this.lane = lane;
+    this.ref = ref;
+    this.invite = invite;
+    this.hop = hop;
+    this.contact = contact;
+    this.media = media;
+  }
+
+  LegRef ref() {
+    return ref;
+  }
+
+  String callId() {
+    return Received.callId(invite);
+  }
+
+  String localTag() {
+    return Received.fromTag(invite);
+  }
+
+  @Override
+  public Worker lane() {
+    return lane;
+  }
+
+  void start() {
+    transaction =
+        Optional.of(
+            world
+                .transport()
+                .send(
+                    invite,
+                    hop,
+                    new ClientListener() {
+                      @Override
+                      public void onResponse(SIPResponse response) {
+                        lane.execute(() -> ClientLeg.this.onResponse(response));
+                      }
+
+                      @Override
+                      public void onFailure(Failure failure) {
+                        lane.execute(() -> ClientLeg.this.onFailure(failure));
+                      }
+                    }));
+  }
+
+  @Override
+  public void perform(LegEffect effect) {
+    if (effect instanceof SendWithdrawal e) {
+      withdraw(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendHangUp e) {
+      withdraw(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendConfirm || effect instanceof SendRefused) {
+      LOG.debug("{} needs no message for {}", ref, effect.getClass().getSimpleName());
+    } else {
+      LOG.warn("{} ignores {}, which is not for a callee", ref, effect.getClass().getSimpleName());
+    }
+  }
+
+  /** A response of the INVITE's transaction, or a 2xx that came after it. */
+  void onResponse(SIPResponse response) {
+    int status = response.getStatusCode();
+    if (status < 200) {
+      onProvisional(status);
+    } else if (status < 300) {
+      onSuccess(response);
+    } else {
+      onRefusal(response);
+    }
+  }
+
+  @Override
+  public void inDialog(ServerCall request) {
+    if (call.isPresent()) {
+      call.get().serve(request);
+      return;
+    }
+    // RFC 3261 section 14.2: our own INVITE is not answered yet.
+    Complaint complaint =
+        request.request().getMethod().equals(MethodNames.INVITE)
+            ? Complaint.of(491, "Request Pending")
+            : Complaint.of(481, "Call/Transaction Does Not Exist");
+    request.respond(world.responses().refuse(request.request(), complaint, localTag()));
+  }
+
+  @Override
+  public void onAck(SIPRequest ack) {
+    call.ifPresent(up -> up.onAck(ack));
+  }
+
+  @Override
+  public void onBye(SIPRequest bye) {
+    if (phase == Phase.UP) {
+      deliver(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
+      over("hung up by the callee");
+    }
+  }
+
+  @Override
+  public void onAnswerAcked(long inviteSeq) {
+    LOG.debug("{} re-INVITE {} is acknowledged", ref, inviteSeq);
+  }
+
+  @Override
+  public void onAnswerLost(long inviteSeq) {
+    if (phase == Phase.UP) {
+      deliver(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
+      bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
+    }
+  }
+
+  @Override
+  public boolean isBeingSetUp() {
+    return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
+  }
+
+  @Override
+  public boolean isOurInvite() {
+    return true;
+  }
+
+  @Override
+  public boolean isOver() {
+    return phase == Phase.ENDING || phase == Phase.OVER;
+  }
+
+  private void onProvisional(int status) {
+    boolean first = !provisional;
+    provisional = true;
+    if (phase == Phase.WITHDRAWN) {
+      cancelNow();
+    } else if (phase == Phase.CALLING) {
+      if (status == 180 || status == 183) {
+        deliver(new InvitationEvent.Rang(ref.leg()));
+      } else if (first) {
+        deliver(new InvitationEvent.Proceeding(ref.leg()));
+      }
+    }
+  }
+
+  private void onSuccess(SIPResponse response) {
+    String tag = Received.toTag(response);
+    SIPRequest sent = acks.get(tag);
+    if (sent != null) {
+      // RFC 3261 section 13.2.2.4: each retransmission of the 2xx is acknowledged again.
+      world.transport().sendAck(sent, (Endpoint) sent.getApplicationData());
+      return;
+    }
+    Dialog dialog = Dialog.asClient(world, invite, response, hop.protocol());
+    SIPRequest ack = dialog.ack(invite.getCSeq().getSeqNumber());
+    acks.put(tag, ack);
+    ack.setApplicationData(dialog.nextHop());
+    world.transport().sendAck(ack, dialog.nextHop());
+    MidCall up = new MidCall(world, lane, dialog, media, contact, this);
+    if (phase == Phase.CALLING) {
+      phase = Phase.UP;
+      call = Optional.of(up);
+      media.answered(Negotiation.read(Received.sdp(response)));
+      deliver(new InvitationEvent.Accepted(ref.leg(), SipToCore.accepted(response)));
+    } else if (phase == Phase.WITHDRAWN) {
+      call = Optional.of(up);
+      bye(withdrawal.orElseGet(() -> CoreToSip.closing(EndReason.CANCELED, Content.EMPTY)));
+    } else {
+      up.bye(CoreToSip.closing(EndReason.ANSWERED_ELSEWHERE, Content.EMPTY), () -> {});
+    }
+  }
+
+  private void onRefusal(SIPResponse response) {
+    if (phase == Phase.CALLING) {
+      deliver(SipToCore.failure(ref.leg(), response));
+      over("SIP status " + response.getStatusCode());
+    } else if (phase == Phase.WITHDRAWN) {
+      over("withdrawn, SIP status " + response.getStatusCode());
+    }
+  }
+
+  private void onFailure(Failure failure) {
+    if (phase == Phase.CALLING) {
+      deliver(SipToCore.failure(ref.leg(), failure));
+      over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
+    } else if (phase == Phase.WITHDRAWN) {
+      over("withdrawn, no response");
+    }
+  }
+
+  private void withdraw(HeaderLine reason) {
+    switch (phase) {
+      case CALLING -> {
+        phase = Phase.WITHDRAWN;
+        withdrawal = Optional.of(reason);
+        if (provisional) {
+          cancelNow();
+        }
+      }
+      case UP -> bye(reason);
+      case WITHDRAWN, ENDING, OVER -> LOG.debug("{} is withdrawn already", ref);
+    }
+  }
+
+  /** RFC 3261 section 9.1: after a provisional only, and with an end even if no 487 ever comes. */
+  private void cancelNow() {
+    if (cancelSent) {
+      return;
+    }
+    cancelSent = true;
+    SIPRequest cancel = world.requests().cancel(invite, withdrawal);
+    world.transport().send(cancel, hop, new CancelListener());
+    giveUp =
+        Optional.of(
+            lane.after(
+                world.patience(),
+                () -> {
+                  if (phase == Phase.WITHDRAWN) {
+                    over("withdrawn, never answered");
+                  }
+                }));
+  }
+
+  private void bye(HeaderLine reason) {
+    phase = Phase.ENDING;
+    call.ifPresent(up -> up.bye(reason, () -> over("hung up by the bridge")));
+  }
+
+  private void deliver(InvitationEvent event) {
+    world.inbox().deliver(ref.invitation(), event);
+  }
+
+  private void over(String how) {
+    if (phase != Phase.OVER) {
+      phase = Phase.OVER;
+      giveUp.ifPresent(Worker.Cancellation::cancel);
+      call.ifPresent(MidCall::stopTimers);
+      transaction.ifPresent(ClientCall::abandon);
+      world.legs().remove(this);
+      LOG.info("{} SIP callee, Call-ID {}: {}", ref, callId(), how);
+    }
+  }
+
+  /** The CANCEL's own answer changes nothing: the INVITE's final response decides. */
+  private final class CancelListener implements ClientListener {
+    @Override
+    public void onResponse(SIPResponse response) {
+      LOG.debug("{} CANCEL is answered with {}", ref, response.getStatusCode());
+    }
+
+    @Override
+    public void onFailure(Failure failure) {
+      LOG.debug("{} CANCEL is not answered: {}", ref, failure);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.RequestFrame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The dialog record of RFC 3261 section 12: who we are to each other, where the peer is, and both
+ * sequence numbers. Lane-confined.
+ */
+final class Dialog {
+  private static final int HOPS = 70;
+
+  private final Surroundings world;
+  private final String callId;
+  private final AddressImpl local;
+  private final String localTag;
+  private final AddressImpl remote;
+  private final String remoteTag;
+  private final List<AddressImpl> routes;
+  private final Protocol protocol;
+  private GenericURI target;
+  private long localSeq;
+  private long remoteSeq;
+
+  private Dialog(Surroundings world, Parties parties, Path path, long localSeq, long remoteSeq) {
+    this.world = world;
+    this.callId = parties.callId();
+    this.local = parties.local();
+    this.localTag = parties.localTag();
+    this.remote = parties.remote();
+    this.remoteTag = parties.remoteTag();
+    this.routes = path.routes();
+    this.protocol = path.protocol();
+    this.target = path.target();
+    this.localSeq = localSeq;
+    this.remoteSeq = remoteSeq;
+  }
+
+  private record Parties(
+      String callId, AddressImpl local, String localTag, AddressImpl remote, String remoteTag) {}
+
+  private record Path(GenericURI target, List<AddressImpl> routes, Protocol protocol) {}
+
+  /** RFC 3261 section 12.1.1: we were called. */
+  static Dialog asServer(Surroundings world, SIPRequest invite, String tag, Protocol protocol) {
+    AddressImpl caller = (AddressImpl) invite.getFrom().getAddress();
+    return new Dialog(
+        world,
+        new Parties(
+            Received.callId(invite),
+            (AddressImpl) invite.getTo().getAddress(),
+            tag,
+            caller,
+            Received.fromTag(invite)),
+        new Path(Received.remoteTarget(invite, caller), Received.recordRoutes(invite), protocol),
+        0,
+        invite.getCSeq().getSeqNumber());
+  }
+
+  /** RFC 3261 section 12.1.2: we called, and this is one 2xx to it. */
+  static Dialog asClient(
+      Surroundings world, SIPRequest invite, SIPResponse response, Protocol protocol) {
+    AddressImpl callee = (AddressImpl) invite.getTo().getAddress();
+    GenericURI target =
+        response.getContactHeader() == null
+            ? (GenericURI) invite.getRequestURI()
+            : Received.remoteTarget(response, callee);
+    List<AddressImpl> routes = new ArrayList<>(Received.recordRoutes(response));
+    Collections.reverse(routes);
+    return new Dialog(
+        world,
+        new Parties(
+            Received.callId(invite),
+            (AddressImpl) invite.getFrom().getAddress(),
+            Received.fromTag(invite),
+            callee,
+            Received.toTag(response)),
+        new Path(target, routes, protocol),
+        invite.getCSeq().getSeqNumber(),
+        -1);
+  }
+
+  String localTag() {
+    return localTag;
+  }
+
+  Protocol protocol() {
+    return protocol;
+  }
+
+  /** True when a request that has our tag has the peer's tag too. */
+  boolean isWith(SIPRequest request) {
+    return remoteTag.equals(Received.fromTag(request));
+  }
+
+  /** RFC 3261 section 12.2.2: a request that is not newer than the last one is out of order. */
+  boolean advance(SIPRequest request) {
+    long number = request.getCSeq().getSeqNumber();
+    if (number <= remoteSeq) {
+      return false;
+    }
+    remoteSeq = number;
+    return true;
+  }
+
+  /** RFC 3261 section 12.2.1.2: a target refresh moves the peer. */
+  void refreshTarget(SIPMessage message) {
+    if (message.getContactHeader() != null) {
+      target = Received.remoteTarget(message, remote);
+    }
+  }
+
+  /** A new request to the peer. */
+  SIPRequest request(String method) {
+    localSeq++;
+    return world.requests().build(frame(method, localSeq));
+  }
+
+  /** RFC 3261 section 13.2.2.4: the ACK has the INVITE's number and a branch of its own. */
+  SIPRequest ack(long inviteSeq) {
+    return world.requests().build(frame(MethodNames.ACK, inviteSeq));
+  }
+
+  /** Where requests of this dialog go first. */
+  Endpoint nextHop() {
+    GenericURI first = routes.isEmpty() ? target : (GenericURI) routes.get(0).getURI();
+    Endpoint hop = Received.endpoint(first, protocol);
+    return new Endpoint(world.identity().usable(hop.protocol()), hop.host(), hop.port());
+  }
+
+  private RequestFrame frame(String method, long number) {
+    return new RequestFrame(
+        method,
+        target,
+        local,
+        localTag,
+        remote,
+        remoteTag,
+        callId,
+        number,
+        world.branch(),
+        HOPS,
+        nextHop().protocol(),
+        routes);
+  }
+}

@@ -1,0 +1,18 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.transport.ServerCall;
+
+/** One SIP party of an invitation. All but {@link #lane} is called on that lane alone. */
+interface Leg {
+  Worker lane();
+
+  void perform(LegEffect effect);
+
+  /** A request inside the leg's dialog, other than ACK and CANCEL. */
+  void inDialog(ServerCall call);
+
+  void onAck(SIPRequest ack);
+}

@@ -1,0 +1,109 @@
+package io.invitebridge.sip.dialog;
+
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.model.LegRef;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds legs by everything they are known by. The only thing that lanes share; any thread. */
+public final class LegTable {
+  private final Map<LegRef, Leg> byRef = new ConcurrentHashMap<>();
+  private final Map<String, Leg> byDialog = new ConcurrentHashMap<>();
+  private final Map<InviteKey, ServerLeg> byInvite = new ConcurrentHashMap<>();
+  private final Map<String, ClientLeg> byCallId = new ConcurrentHashMap<>();
+  private final Map<LegRef, List<LegEffect>> early = new ConcurrentHashMap<>();
+  private final Recent<InviteKey, String> recentInvites;
+  private final Recent<String, ClientLeg> recentClients;
+
+  /**
+   * @param span how long an ended leg is remembered for late messages: 64 x T1
+   */
+  public LegTable(Clock clock, Duration span) {
+    recentInvites = new Recent<>(clock, span);
+    recentClients = new Recent<>(clock, span);
+  }
+
+  /** Legs whose transactions or dialogs are not over yet. */
+  public int live() {
+    return byRef.size();
+  }
+
+  Optional<Leg> leg(LegRef ref) {
+    return Optional.ofNullable(byRef.get(ref));
+  }
+
+  Optional<Leg> dialog(String callId, String localTag) {
+    return Optional.ofNullable(byDialog.get(dialogKey(callId, localTag)));
+  }
+
+  Optional<ServerLeg> invite(InviteKey key) {
+    return Optional.ofNullable(byInvite.get(key));
+  }
+
+  /** The branch of an INVITE that was answered finally not long ago. */
+  Optional<String> recentInvite(InviteKey key) {
+    return recentInvites.get(key);
+  }
+
+  /** The leg whose INVITE has this Call-ID, be it over or not. */
+  Optional<ClientLeg> client(String callId) {
+    ClientLeg live = byCallId.get(callId);
+    return live == null ? recentClients.get(callId) : Optional.of(live);
+  }
+
+  /** The engine may act on a new inviter before its opening has returned: that waits here. */
+  void keepEarly(LegRef ref, LegEffect effect) {
+    early.compute(
+        ref,
+        (key, waiting) -> {
+          List<LegEffect> more = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting);
+          more.add(effect);
+          return more;
+        });
+  }
+
+  List<LegEffect> takeEarly(LegRef ref) {
+    List<LegEffect> waiting = early.remove(ref);
+    return waiting == null ? List.of() : waiting;
+  }
+
+  void add(ServerLeg leg) {
+    byInvite.put(leg.key(), leg);
+    byDialog.put(dialogKey(leg.key().callId(), leg.localTag()), leg);
+    byRef.put(leg.ref(), leg);
+  }
+
+  void add(ClientLeg leg) {
+    byCallId.put(leg.callId(), leg);
+    byDialog.put(dialogKey(leg.callId(), leg.localTag()), leg);
+    byRef.put(leg.ref(), leg);
+  }
+
+  void remove(ServerLeg leg) {
+    recentInvites.put(leg.key(), leg.branch());
+    byInvite.remove(leg.key(), leg);
+    byDialog.remove(dialogKey(leg.key().callId(), leg.localTag()), leg);
+    byRef.remove(leg.ref(), leg);
+  }
+
+  void remove(ClientLeg leg) {
+    recentClients.put(leg.callId(), leg);
+    byCallId.remove(leg.callId(), leg);
+    byDialog.remove(dialogKey(leg.callId(), leg.localTag()), leg);
+    byRef.remove(leg.ref(), leg);
+  }
+
+  /** An INVITE that was refused before it became a leg; its copies are still copies. */
+  void remember(InviteKey key, String branch) {
+    recentInvites.put(key, branch);
+  }
+
+  private static String dialogKey(String callId, String localTag) {
+    return localTag + "|" + callId;
+  }
+}

@@ -1,0 +1,259 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.message.Sdp;
+import io.invitebridge.sip.transport.ServerCall;
+import io.invitebridge.sip.transport.SipTransport.ClientListener;
+import io.invitebridge.sip.transport.SipTransport.Failure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Serves what comes inside a dialog, and ends it. The leg that owns it hears only of a BYE, of an
+ * ACK and of an ACK that never came. Lane-confined.
+ */
+final class MidCall {
+  private final Surroundings world;
+  private final Worker lane;
+  private final Dialog dialog;
+  private final Negotiation media;
+  private final Owner owner;
+  private final HeaderLine contact;
+  private final Map<Long, UnackedAnswer> unacked = new HashMap<>();
+
+  /** The leg. */
+  interface Owner {
+    /** The peer hung up; its BYE has been answered. */
+    void onBye(SIPRequest bye);
+
+    /** Our 2xx to the INVITE with this number has arrived. */
+    void onAnswerAcked(long inviteSeq);
+
+    /** Our 2xx to the INVITE with this number was never acknowledged. */
+    void onAnswerLost(long inviteSeq);
+
+    /** True while the INVITE that made this dialog has no final answer. */
+    boolean isBeingSetUp();
+
+    /** True while that INVITE is our own (RFC 3261 section 14.2: 491, else 500). */
+    boolean isOurInvite();
+
+    /** True once a BYE of either side is on its way. */
+    boolean isOver();
+  }
+
+  MidCall(
+      Surroundings world,
+      Worker lane,
+      Dialog dialog,
+      Negotiation media,
+      HeaderLine contact,
+      Owner owner) {
+    this.world = world;
+    this.lane = lane;
+    this.dialog = dialog;
+    this.media = media;
+    this.contact = contact;
+    this.owner = owner;
+  }
+
+  Dialog dialog() {
+    return dialog;
+  }
+
+  /** Sends a 2xx to an INVITE and repeats it until the ACK. */
+  void accept(ServerCall call, SIPResponse response) {
+    long number = call.request().getCSeq().getSeqNumber();
+    unacked.put(
+        number,
+        new UnackedAnswer(
+            world,
+            lane,
+            call,
+            response,
+            () -> {
+              unacked.remove(number);
+              world.counters().add(Count.ACK_MISSING);
+              owner.onAnswerLost(number);
+            }));
+  }
+
+  void onAck(SIPRequest ack) {
+    long number = ack.getCSeq().getSeqNumber();
+    UnackedAnswer answer = unacked.remove(number);
+    if (answer != null && dialog.isWith(ack)) {
+      answer.stop();
+      media.answered(Negotiation.read(Received.sdp(ack)).or(media::remote));
+      owner.onAnswerAcked(number);
+    }
+  }
+
+  /** Ends the dialog from our side; {@code done} runs when the BYE's transaction is over. */
+  void bye(HeaderLine reason, Runnable done) {
+    stopTimers();
+    SIPRequest bye = dialog.request(MethodNames.BYE);
+    Requests.add(bye, reason);
+    world
+        .transport()
+        .send(
+            bye,
+            dialog.nextHop(),
+            new ClientListener() {
+              @Override
+              public void onResponse(SIPResponse response) {
+                if (response.getStatusCode() >= 200) {
+                  lane.execute(done);
+                }
+              }
+
+              @Override
+              public void onFailure(Failure failure) {
+                lane.execute(done);
+              }
+            });
+  }
+
+  void stopTimers() {
+    unacked.values().forEach(UnackedAnswer::stop);
+    unacked.clear();
+  }
+
+  void serve(ServerCall call) {
+    SIPRequest request = call.request();
+    if (!dialog.isWith(request)) {
+      refuse(call, Complaint.of(481, "Call/Transaction Does Not Exist"));
+    } else if (!dialog.advance(request)) {
+      refuse(call, Complaint.of(500, "Request out of order", retryAfter()));
+    } else if (request.getMethod().equals(MethodNames.BYE)) {
+      respond(call, 200, List.of());
+      stopTimers();
+      owner.onBye(request);
+    } else if (owner.isOver()) {
+      refuse(call, Complaint.of(481, "Call/Transaction Does Not Exist"));
+    } else {
+      serveWhileUp(call);
+    }
+  }
+
+  private void serveWhileUp(ServerCall call) {
+    switch (call.request().getMethod()) {
+      case MethodNames.INVITE -> reinvite(call);
+      case MethodNames.UPDATE -> update(call);
+      case MethodNames.INFO -> info(call);
+      case MethodNames.OPTIONS ->
+          respond(call, 200, List.of(MethodNames.ALLOW, MethodNames.ACCEPT));
+      default -> refuse(call, Complaint.of(405, "Method Not Allowed", MethodNames.ALLOW));
+    }
+  }
+
+  /** RFC 3261 section 14.2. */
+  private void reinvite(ServerCall call) {
+    if (owner.isBeingSetUp()) {
+      refuse(
+          call,
+          owner.isOurInvite()
+              ? Complaint.of(491, "Request Pending")
+              : Complaint.of(500, "Earlier INVITE not answered yet", retryAfter()));
+      return;
+    }
+    Optional<String> answer = answerTo(call.request());
+    if (answer.isEmpty()) {
+      refuseMedia(call);
+      return;
+    }
+    dialog.refreshTarget(call.request());
+    accept(call, withSdp(call, answer.get()));
+  }
+
+  /** RFC 3311 section 5.2. */
+  private void update(ServerCall call) {
+    boolean offers = Received.hasSdp(call.request());
+    if (offers && owner.isBeingSetUp()) {
+      refuse(
+          call,
+          owner.isOurInvite()
+              ? Complaint.of(491, "Request Pending")
+              : Complaint.of(500, "Earlier offer not answered yet", retryAfter()));
+      return;
+    }
+    Optional<String> answer = offers ? answerTo(call.request()) : Optional.empty();
+    if (offers && answer.isEmpty()) {
+      refuseMedia(call);
+      return;
+    }
+    dialog.refreshTarget(call.request());
+    if (answer.isPresent()) {
+      call.respond(withSdp(call, answer.get()));
+    } else {
+      respond(call, 200, List.of(contact));
+    }
+  }
+
+  /** DTMF and empty bodies are taken; anything else is not understood (RFC 6086 section 4.2.2). */
+  private void info(ServerCall call) {
+    SIPRequest request = call.request();
+    boolean known =
+        Received.body(request).isEmpty()
+            || Optional.ofNullable(request.getContentTypeHeader())
+                .map(type -> type.getContentSubType().toLowerCase(Locale.ROOT))
+                .filter(subtype -> subtype.startsWith("dtmf"))
+                .isPresent();
+    if (known) {
+      respond(call, 200, List.of());
+    } else {
+      refuse(
+          call,
+          Complaint.of(
+              415,
+              "Unsupported Media Type",
+              new HeaderLine("Accept", "application/dtmf-relay, application/dtmf")));
+    }
+  }
+
+  /** No offer in the request: ours goes into the 200, unchanged. */
+  private Optional<String> answerTo(SIPRequest request) {
+    Optional<Sdp> offer = Negotiation.read(Received.sdp(request));
+    return offer.isPresent() ? media.answer(offer.get()) : Optional.of(media.local());
+  }
+
+  private SIPResponse withSdp(ServerCall call, String sdp) {
+    SIPResponse response =
+        world
+            .responses()
+            .build(call.request(), 200, "", dialog.localTag(), List.of(contact, MethodNames.ALLOW));
+    Requests.addSdp(response, sdp);
+    return response;
+  }
+
+  private void refuseMedia(ServerCall call) {
+    refuse(
+        call,
+        Complaint.of(
+            488,
+            "Not Acceptable Here",
+            new HeaderLine("Warning", "399 bridge \"The session cannot be changed\"")));
+  }
+
+  private void refuse(ServerCall call, Complaint complaint) {
+    call.respond(world.responses().refuse(call.request(), complaint, dialog.localTag()));
+  }
+
+  private void respond(ServerCall call, int status, List<HeaderLine> headers) {
+    call.respond(world.responses().build(call.request(), status, "", dialog.localTag(), headers));
+  }
+
+  private HeaderLine retryAfter() {
+    return new HeaderLine("Retry-After", Integer.toString(world.tokens().below(11)));
+  }
+}

@@ -1,0 +1,88 @@
+package io.invitebridge.sip.dialog;
+
+import io.invitebridge.sip.message.InactiveMedia;
+import io.invitebridge.sip.message.Sdp;
+import io.invitebridge.sip.message.SdpException;
+import java.util.Optional;
+
+/**
+ * The offer/answer record of one dialog (RFC 3264): what we said last, and to what. A description
+ * that an app wrote is passed on untouched and cannot be changed by us; the bridge's own inactive
+ * ones can. Lane-confined.
+ */
+final class Negotiation {
+  private final InactiveMedia media;
+  private final long session;
+  private long version = 1;
+  private boolean ours = true;
+  private String local = "";
+  private Optional<Sdp> remote = Optional.empty();
+
+  /**
+   * @param session the number in our {@code o=} lines
+   */
+  Negotiation(InactiveMedia media, long session) {
+    this.media = media;
+    this.session = session;
+  }
+
+  /** What we said last; empty before the first time. */
+  String local() {
+    return local;
+  }
+
+  /** The first description of ours: the app's, or an inactive answer, or an inactive offer. */
+  String begin(Optional<Sdp> offer, Optional<String> fromApp) {
+    remote = offer;
+    ours = fromApp.isEmpty();
+    local =
+        fromApp.orElseGet(
+            () ->
+                offer
+                    .map(theirs -> media.answer(theirs, session, version))
+                    .orElseGet(() -> media.offer(session, version)));
+    return local;
+  }
+
+  /** What the peer said last. */
+  Optional<Sdp> remote() {
+    return remote;
+  }
+
+  /** The peer's answer to our offer. */
+  void answered(Optional<Sdp> answer) {
+    remote = answer;
+  }
+
+  /**
+   * The answer to a further offer. An offer that says nothing new gets the same answer, {@code o=}
+   * unchanged (RFC 3264 section 8); empty when it cannot be accepted (488).
+   */
+  Optional<String> answer(Sdp offer) {
+    if (remote.isPresent() && remote.get().saysTheSameAs(offer)) {
+      return Optional.of(local);
+    }
+    if (!ours) {
+      return Optional.empty();
+    }
+    remote = Optional.of(offer);
+    String same = media.answer(offer, session, version);
+    if (!same.equals(local)) {
+      version++;
+      local = media.answer(offer, session, version);
+    }
+    return Optional.of(local);
+  }
+
+  /** A body that the request check has let through is a description; anything else is none. */
+  static Optional<Sdp> read(Optional<String> body) {
+    return body.flatMap(
+        text -> {
+          try {
+            return Optional.of(Sdp.parse(text));
+          } catch (SdpException e) {
+            return Optional.empty();
+          }
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package io.invitebridge.sip.dialog;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers what is over for at least a span and at most twice as long, in two generations, so that
+ * forgetting costs no timer. Any thread.
+ */
+final class Recent<K, V> {
+  private final Clock clock;
+  private final Duration span;
+  private volatile Generations<K, V> generations;
+
+  private record Generations<K, V>(
+      ConcurrentHashMap<K, V> young, ConcurrentHashMap<K, V> old, Instant turn) {}
+
+  Recent(Clock clock, Duration span) {
+    this.clock = clock;
+    this.span = span;
+    this.generations =
+        new Generations<>(
+            new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), clock.instant().plus(span));
+  }
+
+  void put(K key, V value) {
+    current().young().put(key, value);
+  }
+
+  Optional<V> get(K key) {
+    Generations<K, V> now = current();
+    V young = now.young().get(key);
+    return young == null ? Optional.ofNullable(now.old().get(key)) : Optional.of(young);
+  }
+
+  private Generations<K, V> current() {
+    Generations<K, V> now = generations;
+    return clock.instant().isBefore(now.turn()) ? now : turned();
+  }
+
+  private synchronized Generations<K, V> turned() {
+    Instant at = clock.instant();
+    Generations<K, V> now = generations;
+    if (!at.isBefore(now.turn())) {
+      boolean bothOver = !at.isBefore(now.turn().plus(span));
+      now =
+          new Generations<>(
+              new ConcurrentHashMap<>(),
+              bothOver ? new ConcurrentHashMap<>() : now.young(),
+              at.plus(span));
+      generations = now;
+    }
+    return now;
+  }
+}

@@ -1,0 +1,288 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Effect.RepeatProvisional;
+import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.message.Sdp;
+import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.ReasonTable;
+import io.invitebridge.sip.translate.SipToCore;
+import io.invitebridge.sip.transport.ServerCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A SIP caller: the server side of an INVITE and of its dialog. From its birth until the final
+ * answer it is pending; a 2xx makes it wait for the ACK; the ACK makes it a call, until a BYE of
+ * either side. Lane-confined.
+ */
+final class ServerLeg implements Leg, MidCall.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLeg.class);
+
+  private enum Phase {
+    PENDING,
+    ACCEPTED,
+    CONFIRMED,
+    ENDING,
+    OVER
+  }
+
+  private final Surroundings world;
+  private final Worker lane;
+  private final LegRef ref;
+  private final InviteKey key;
+  private final ServerCall invite;
+  private final HeaderLine contact;
+  private final List<String> path;
+  private final Negotiation media;
+  private final MidCall midCall;
+  private final Optional<Instant> expiresAt;
+  private Phase phase = Phase.PENDING;
+  private Optional<SIPResponse> provisional = Optional.empty();
+  private Optional<HeaderLine> byeAfterAck = Optional.empty();
+
+  /**
+   * @param tag our tag
+   * @param path the loop marks that the INVITE came with, and ours
+   */
+  ServerLeg(
+      Surroundings world,
+      Worker lane,
+      LegRef ref,
+      ServerCall invite,
+      String tag,
+      List<String> path) {
+    this.world = world;
+    this.lane = lane;
+    this.ref = ref;
+    this.key = InviteKey.of(invite.request());
+    this.invite = invite;
+    this.path = List.copyOf(path);
+    this.contact = world.identity().contact(invite.source().protocol(), tag);
+    this.media = new Negotiation(world.media(), world.clock().millis());
+    this.expiresAt =
+        Received.expires(invite.request()).map(s -> world.clock().instant().plusSeconds(s));
+    Dialog dialog = Dialog.asServer(world, invite.request(), tag, invite.source().protocol());
+    this.midCall = new MidCall(world, lane, dialog, media, contact, this);
+  }
+
+  LegRef ref() {
+    return ref;
+  }
+
+  InviteKey key() {
+    return key;
+  }
+
+  String localTag() {
+    return midCall.dialog().localTag();
+  }
+
+  String branch() {
+    return Received.branch(invite.request());
+  }
+
+  /** The loop marks that a call made on behalf of this one carries. */
+  List<String> path() {
+    return path;
+  }
+
+  @Override
+  public Worker lane() {
+    return lane;
+  }
+
+  @Override
+  public void perform(LegEffect effect) {
+    if (effect instanceof SendRinging e) {
+      ring(e.alerting());
+    } else if (effect instanceof RepeatProvisional) {
+      repeatProvisional();
+    } else if (effect instanceof SendAccept e) {
+      accept(e.response());
+    } else if (effect instanceof SendRejection e) {
+      boolean expired = expiresAt.filter(at -> !at.isAfter(world.clock().instant())).isPresent();
+      refuse(CoreToSip.rejection(e.rejection(), e.decline(), expired));
+    } else if (effect instanceof SendCanceled) {
+      refuse(ReasonTable.ended(EndReason.CANCELED));
+    } else if (effect instanceof SendHangUp e) {
+      hangUp(CoreToSip.closing(e.reason(), e.info()));
+    } else {
+      LOG.warn("{} ignores {}, which is not for a caller", ref, effect.getClass().getSimpleName());
+    }
+  }
+
+  /** A CANCEL that matches; its own 200 has been sent (RFC 3261 section 9.2). */
+  void onCancel(SIPRequest cancel) {
+    if (phase == Phase.PENDING) {
+      deliver(new InvitationEvent.Canceled(SipToCore.reasons(cancel)));
+    }
+  }
+
+  @Override
+  public void inDialog(ServerCall call) {
+    midCall.serve(call);
+  }
+
+  @Override
+  public void onAck(SIPRequest ack) {
+    midCall.onAck(ack);
+  }
+
+  @Override
+  public void onBye(SIPRequest bye) {
+    switch (phase) {
+      // RFC 3261 section 15: a caller may end an early dialog with BYE; the INVITE then gets 487.
+      case PENDING -> deliver(new InvitationEvent.Canceled(SipToCore.reasons(bye)));
+      case ACCEPTED -> {
+        // RFC 5407 section 3.1.6: the ACK was lost, the call was up all the same.
+        deliver(new InvitationEvent.Confirmed());
+        hungUp(bye);
+      }
+      case CONFIRMED -> hungUp(bye);
+      case ENDING, OVER -> LOG.debug("{} BYE crosses our own", ref);
+    }
+  }
+
+  @Override
+  public void onAnswerAcked(long inviteSeq) {
+    if (phase != Phase.ACCEPTED) {
+      return;
+    }
+    phase = Phase.CONFIRMED;
+    deliver(new InvitationEvent.Confirmed());
+    byeAfterAck.ifPresent(this::bye);
+  }
+
+  @Override
+  public void onAnswerLost(long inviteSeq) {
+    if (phase == Phase.ACCEPTED || phase == Phase.CONFIRMED) {
+      if (byeAfterAck.isEmpty()) {
+        deliver(
+            new InvitationEvent.LegFailed(
+                LegId.INVITER, LegFailure.CONNECTION_LOST, Content.EMPTY));
+      }
+      bye(byeAfterAck.orElseGet(() -> CoreToSip.closing(EndReason.ACCEPT_FAILURE, Content.EMPTY)));
+    }
+  }
+
+  @Override
+  public boolean isBeingSetUp() {
+    return phase == Phase.PENDING;
+  }
+
+  @Override
+  public boolean isOurInvite() {
+    return false;
+  }
+
+  @Override
+  public boolean isOver() {
+    return phase == Phase.ENDING || phase == Phase.OVER;
+  }
+
+  private void ring(boolean alerting) {
+    if (phase == Phase.PENDING && alerting) {
+      SIPResponse response = answer(180, List.of(contact, MethodNames.ALLOW));
+      provisional = Optional.of(response);
+      invite.respond(response);
+    }
+  }
+
+  /** RFC 3261 section 13.3.1.1: any non-100 provisional keeps proxies waiting. */
+  private void repeatProvisional() {
+    if (phase == Phase.PENDING) {
+      SIPResponse again =
+          provisional.orElseGet(() -> answer(183, List.of(contact, MethodNames.ALLOW)));
+      provisional = Optional.of(again);
+      invite.respond(again);
+    }
+  }
+
+  private void accept(Content response) {
+    if (phase != Phase.PENDING) {
+      return;
+    }
+    phase = Phase.ACCEPTED;
+    Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
+    SIPResponse ok = answer(200, List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT));
+    Requests.addSdp(ok, media.begin(offer, CoreToSip.sdp(response)));
+    midCall.accept(invite, ok);
+  }
+
+  private void refuse(ReasonTable.Answer answer) {
+    if (phase != Phase.PENDING) {
+      return;
+    }
+    List<HeaderLine> headers = new ArrayList<>();
+    if (!answer.reason().isEmpty()) {
+      headers.add(new HeaderLine("Reason", answer.reason()));
+    }
+    if (answer.status() == 503) {
+      headers.add(Overload.retryAfter(world.tokens()));
+    }
+    if (answer.status() == 405) {
+      headers.add(MethodNames.ALLOW);
+    }
+    invite.respond(answer(answer.status(), headers));
+    over("SIP status " + answer.status());
+  }
+
+  /** RFC 3261 section 15: no BYE before the ACK of our 2xx, or before it is given up. */
+  private void hangUp(HeaderLine reason) {
+    switch (phase) {
+      case ACCEPTED -> byeAfterAck = Optional.of(reason);
+      case CONFIRMED -> bye(reason);
+      case PENDING -> refuse(ReasonTable.ended(EndReason.PEER_NO_RESPONSE));
+      case ENDING, OVER -> LOG.debug("{} hangs up twice", ref);
+    }
+  }
+
+  private void bye(HeaderLine reason) {
+    phase = Phase.ENDING;
+    midCall.bye(reason, () -> over("hung up by the bridge"));
+  }
+
+  private void hungUp(SIPRequest bye) {
+    deliver(new InvitationEvent.HungUp(LegId.INVITER, SipToCore.reasons(bye)));
+    over("hung up by the caller");
+  }
+
+  private SIPResponse answer(int status, List<HeaderLine> headers) {
+    return world.responses().build(invite.request(), status, "", localTag(), headers);
+  }
+
+  private void deliver(InvitationEvent event) {
+    world.inbox().deliver(ref.invitation(), event);
+  }
+
+  private void over(String how) {
+    if (phase != Phase.OVER) {
+      phase = Phase.OVER;
+      midCall.stopTimers();
+      world.legs().remove(this);
+      LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), how);
+    }
+  }
+}

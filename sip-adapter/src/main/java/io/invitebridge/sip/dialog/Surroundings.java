@@ -1,0 +1,55 @@
+package io.invitebridge.sip.dialog;
+
+import io.invitebridge.core.port.Correlation;
+import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.Workers;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.Tokens;
+import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.message.InactiveMedia;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.message.Responses;
+import io.invitebridge.sip.transport.SipTransport;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What every leg works with.
+ *
+ * @param media writes the descriptions of parties whose app gave none
+ */
+public record Surroundings(
+    SipSettings settings,
+    Identity identity,
+    SipTransport transport,
+    InvitationInbox inbox,
+    Correlation correlation,
+    Workers workers,
+    Clock clock,
+    Tokens tokens,
+    Requests requests,
+    Responses responses,
+    InactiveMedia media,
+    SipCounters counters,
+    LegTable legs) {
+
+  /** RFC 3261 section 17.1.1.2: how long anything of a transaction may take. */
+  Duration patience() {
+    return settings.t1().multipliedBy(64);
+  }
+
+  Duration t2() {
+    return settings.t1().multipliedBy(8);
+  }
+
+  /** A tag of ours; begins with the node id. */
+  String tag() {
+    return identity.node() + "-" + tokens.next();
+  }
+
+  /** A Via branch of ours (RFC 3261 section 8.1.1.7); the node id follows the magic cookie. */
+  String branch() {
+    return "z9hG4bK" + identity.node() + "-" + tokens.next();
+  }
+}

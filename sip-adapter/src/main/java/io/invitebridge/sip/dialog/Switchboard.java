@@ -1,0 +1,274 @@
+package io.invitebridge.sip.dialog;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.model.InvalidValueException;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.core.port.InvitationInbox.Opening;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipSettings.Trunk;
+import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.RequestCheck;
+import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.LoopMark;
+import io.invitebridge.sip.translate.SipToCore;
+import io.invitebridge.sip.transport.ServerCall;
+import io.invitebridge.sip.transport.SipTransport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the wire brings: refuses what is malformed on the spot, and hands the rest to its leg
+ * on the leg's lane. Called on the transport's threads; never blocks, never throws.
+ */
+public final class Switchboard implements SipTransport.Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+  private static final Duration EARLY_EFFECTS = Duration.ofSeconds(5);
+
+  private final Surroundings world;
+  private volatile boolean draining;
+
+  public Switchboard(Surroundings world) {
+    this.world = world;
+  }
+
+  /** From now on OPTIONS is answered 503 and no new call is taken. */
+  public void drain() {
+    draining = true;
+  }
+
+  @Override
+  public void onRequest(ServerCall call) {
+    SIPRequest request = call.request();
+    world.counters().add(Count.REQUESTS_IN);
+    Optional<Complaint> complaint = RequestCheck.check(request);
+    if (complaint.isPresent()) {
+      world.counters().add(Count.REFUSED_MALFORMED);
+      LOG.debug("{} from {}: {}", request.getMethod(), call.source(), complaint.get().phrase());
+      refuse(call, complaint.get());
+      return;
+    }
+    if (isNewCall(request)) {
+      call.respond(world.responses().trying(request));
+    }
+    lane(request).execute(() -> route(call));
+  }
+
+  @Override
+  public void onAck(SIPRequest ack) {
+    world.counters().add(Count.REQUESTS_IN);
+    lane(ack)
+        .execute(
+            () ->
+                world
+                    .legs()
+                    .dialog(Received.callId(ack), Received.toTag(ack))
+                    .ifPresentOrElse(
+                        leg -> leg.onAck(ack), () -> world.counters().add(Count.DROPPED)));
+  }
+
+  @Override
+  public void onStrayResponse(SIPResponse response) {
+    world.counters().add(Count.STRAY_RESPONSES);
+    boolean success = response.getStatusCode() / 100 == 2;
+    if (success && response.getCSeq().getMethod().equals(MethodNames.INVITE)) {
+      String callId = Received.callId(response);
+      world
+          .workers()
+          .lane(callId)
+          .execute(() -> world.legs().client(callId).ifPresent(leg -> lateSuccess(leg, response)));
+    }
+  }
+
+  /**
+   * The engine's order to a leg; one that is not known yet waits for it, one that is over is late.
+   */
+  public void perform(LegRef ref, LegEffect effect) {
+    Optional<Leg> leg = world.legs().leg(ref);
+    if (leg.isPresent()) {
+      post(leg.get(), effect);
+    } else if (ref.leg().isInviter()) {
+      world.legs().keepEarly(ref, effect);
+      world.legs().leg(ref).ifPresent(this::performEarly);
+      world.workers().lane(ref).after(EARLY_EFFECTS, () -> world.legs().takeEarly(ref));
+    } else {
+      LOG.debug("{} is over; {} comes late", ref, effect.getClass().getSimpleName());
+    }
+  }
+
+  private void performEarly(Leg leg) {
+    LegRef ref = ((ServerLeg) leg).ref();
+    world.legs().takeEarly(ref).forEach(effect -> post(leg, effect));
+  }
+
+  private static void post(Leg leg, LegEffect effect) {
+    leg.lane().execute(() -> leg.perform(effect));
+  }
+
+  private void lateSuccess(ClientLeg leg, SIPResponse response) {
+    if (leg.localTag().equals(Received.fromTag(response))) {
+      leg.onResponse(response);
+    }
+  }
+
+  private void route(ServerCall call) {
+    SIPRequest request = call.request();
+    if (request.getMethod().equals(MethodNames.CANCEL)) {
+      cancel(call);
+    } else if (!Received.toTag(request).isEmpty()) {
+      world
+          .legs()
+          .dialog(Received.callId(request), Received.toTag(request))
+          .ifPresentOrElse(leg -> leg.inDialog(call), () -> unknown(call));
+    } else if (request.getMethod().equals(MethodNames.INVITE)) {
+      newCall(call);
+    } else if (request.getMethod().equals(MethodNames.OPTIONS)) {
+      options(call);
+    } else {
+      unknown(call);
+    }
+  }
+
+  /**
+   * RFC 3261 section 9.2: 200 to the CANCEL whatever became of the INVITE, 481 if there is none.
+   */
+  private void cancel(ServerCall call) {
+    SIPRequest cancel = call.request();
+    InviteKey key = InviteKey.of(cancel);
+    Optional<ServerLeg> leg =
+        world.legs().invite(key).filter(l -> l.branch().equals(Received.branch(cancel)));
+    if (leg.isPresent()) {
+      call.respond(world.responses().build(cancel, 200, "", leg.get().localTag(), List.of()));
+      leg.get().onCancel(cancel);
+    } else if (world.legs().recentInvite(key).filter(Received.branch(cancel)::equals).isPresent()) {
+      call.respond(world.responses().build(cancel, 200, "", world.tag(), List.of()));
+    } else {
+      unknown(call);
+    }
+  }
+
+  private void options(ServerCall call) {
+    if (draining) {
+      refuse(call, Overload.complaint(world.tokens()));
+    } else {
+      call.respond(
+          world
+              .responses()
+              .build(
+                  call.request(),
+                  200,
+                  "",
+                  world.tag(),
+                  List.of(MethodNames.ALLOW, MethodNames.ACCEPT)));
+    }
+  }
+
+  private void newCall(ServerCall call) {
+    InviteKey key = InviteKey.of(call.request());
+    if (world.legs().invite(key).isPresent() || world.legs().recentInvite(key).isPresent()) {
+      // RFC 3261 section 8.2.2.2; a retransmission so late that its transaction is over ends here
+      // too.
+      world.counters().add(Count.MERGED);
+      call.respond(
+          world
+              .responses()
+              .refuse(call.request(), Complaint.of(482, "Merged Request"), world.tag()));
+      return;
+    }
+    Optional<Trunk> trunk = trunkOf(call);
+    if (trunk.isEmpty() && !world.settings().acceptUnknown()) {
+      refuse(call, Complaint.of(403, "Forbidden"));
+    } else if (draining) {
+      refuse(call, Overload.complaint(world.tokens()));
+    } else {
+      open(call, key, trunk.map(Trunk::name));
+    }
+  }
+
+  private void open(ServerCall call, InviteKey key, Optional<TrunkName> trunk) {
+    Invited invited;
+    try {
+      invited = SipToCore.invited(call.request(), trunk);
+    } catch (InvalidValueException e) {
+      boolean nobody = call.request().getRequestURI().toString().indexOf('@') < 0;
+      refuse(call, nobody ? Complaint.of(404, "Not Found") : Complaint.badRequest(message(e)));
+      return;
+    }
+    List<String> path = LoopMark.read(Received.values(call.request(), LoopMark.HEADER));
+    String mark =
+        LoopMark.of(
+            world.identity().node(), CoreToSip.user(invited.caller()), invited.callee().value());
+    if (LoopMark.isLoop(path, mark)) {
+      world.counters().add(Count.LOOPS);
+      refuse(call, Complaint.of(482, "Loop Detected"));
+      return;
+    }
+    List<String> marked = new ArrayList<>(path);
+    marked.add(mark);
+    opened(call, world.inbox().open(key.correlation(), invited), marked);
+  }
+
+  private void opened(ServerCall call, Opening opening, List<String> path) {
+    if (opening instanceof Opening.Opened opened) {
+      ServerLeg leg =
+          new ServerLeg(world, lane(call.request()), opened.leg(), call, world.tag(), path);
+      world.legs().add(leg);
+      world.counters().add(Count.LEGS_IN);
+      performEarly(leg);
+    } else if (opening instanceof Opening.Duplicate) {
+      world.counters().add(Count.MERGED);
+      refuse(call, Complaint.of(482, "Merged Request"));
+    } else {
+      world.counters().add(Count.REFUSED_OVERLOAD);
+      refuse(call, Overload.complaint(world.tokens()));
+    }
+  }
+
+  private Optional<Trunk> trunkOf(ServerCall call) {
+    InetAddress source;
+    try {
+      source = InetAddress.getByName(call.source().host());
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+    return world.settings().trunks().stream()
+        .filter(trunk -> trunk.acceptFrom().stream().anyMatch(range -> range.contains(source)))
+        .findFirst();
+  }
+
+  private void unknown(ServerCall call) {
+    world.counters().add(Count.UNKNOWN_DIALOG);
+    refuse(call, Complaint.of(481, "Call/Transaction Does Not Exist"));
+  }
+
+  private void refuse(ServerCall call, Complaint complaint) {
+    if (isNewCall(call.request())) {
+      world.legs().remember(InviteKey.of(call.request()), Received.branch(call.request()));
+    }
+    call.respond(world.responses().refuse(call.request(), complaint, world.tag()));
+  }
+
+  private static boolean isNewCall(SIPRequest request) {
+    return request.getMethod().equals(MethodNames.INVITE) && Received.toTag(request).isEmpty();
+  }
+
+  private Worker lane(SIPRequest request) {
+    return world.workers().lane(Received.callId(request));
+  }
+
+  private static String message(InvalidValueException e) {
+    return Optional.ofNullable(e.getMessage()).orElse("A value is out of its limits");
+  }
+}

@@ -1,0 +1,25 @@
+package io.invitebridge.sip.message;
+
+import java.util.Set;
+
+/** The methods that this user agent serves, and the header values that announce it. */
+public final class MethodNames {
+  public static final String INVITE = "INVITE";
+  public static final String ACK = "ACK";
+  public static final String CANCEL = "CANCEL";
+  public static final String BYE = "BYE";
+  public static final String OPTIONS = "OPTIONS";
+  public static final String INFO = "INFO";
+  public static final String UPDATE = "UPDATE";
+
+  public static final Set<String> SERVED = Set.of(INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE);
+
+  /** RFC 3261 section 20.5. */
+  public static final HeaderLine ALLOW =
+      new HeaderLine("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
+
+  /** RFC 3261 section 20.1. */
+  public static final HeaderLine ACCEPT = new HeaderLine("Accept", "application/sdp");
+
+  private MethodNames() {}
+}

@@ -1,0 +1,122 @@
+package io.invitebridge.sip.message;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.RecordRouteList;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.MaxForwardsHeader;
+
+/** Looks into messages that were received; every answer copes with a header that is missing. */
+public final class Received {
+  private Received() {}
+
+  public static String callId(SIPMessage message) {
+    return message.getCallId().getCallId();
+  }
+
+  /** A foreign id as it may stand in a log line: short, and on one line. */
+  public static String loggable(String id) {
+    return SipText.oneLine(id, 80);
+  }
+
+  public static String fromTag(SIPMessage message) {
+    return Optional.ofNullable(message.getFromTag()).orElse("");
+  }
+
+  public static String toTag(SIPMessage message) {
+    return Optional.ofNullable(message.getToTag()).orElse("");
+  }
+
+  public static String branch(SIPMessage message) {
+    return Optional.ofNullable(message.getTopmostVia().getBranch()).orElse("");
+  }
+
+  /** Max-Forwards; 70 where there is none (RFC 3261 section 20.22). */
+  public static int hops(SIPRequest request) {
+    MaxForwardsHeader header = request.getMaxForwards();
+    return header == null ? 70 : header.getMaxForwards();
+  }
+
+  /** The Expires of an INVITE, in seconds; empty when absent or zero. */
+  public static Optional<Integer> expires(SIPRequest request) {
+    ExpiresHeader header = request.getExpires();
+    return header == null || header.getExpires() <= 0
+        ? Optional.empty()
+        : Optional.of(header.getExpires());
+  }
+
+  /** The body as text; empty when there is none. */
+  public static Optional<String> body(SIPMessage message) {
+    byte[] raw = message.getRawContent();
+    return raw == null || raw.length == 0
+        ? Optional.empty()
+        : Optional.of(new String(raw, StandardCharsets.UTF_8));
+  }
+
+  /** True when the body is a session description. */
+  public static boolean hasSdp(SIPMessage message) {
+    return message.getContentTypeHeader() != null
+        && "application".equalsIgnoreCase(message.getContentTypeHeader().getContentType())
+        && "sdp".equalsIgnoreCase(message.getContentTypeHeader().getContentSubType())
+        && body(message).isPresent();
+  }
+
+  public static Optional<String> sdp(SIPMessage message) {
+    return hasSdp(message) ? body(message) : Optional.empty();
+  }
+
+  /** The values of a header in their order, each as written. */
+  public static List<String> values(SIPMessage message, String name) {
+    List<String> values = new ArrayList<>();
+    for (Iterator<SIPHeader> all = message.getHeaders(name); all.hasNext(); ) {
+      String value = java.util.Objects.requireNonNullElse(all.next().getHeaderValue(), "");
+      values.add(SipText.oneLine(value, 256));
+    }
+    return List.copyOf(values);
+  }
+
+  /** Where in-dialog requests to this peer go: its Contact; without one its From or To. */
+  public static GenericURI remoteTarget(SIPMessage message, AddressImpl fallback) {
+    return message.getContactHeader() == null
+        ? (GenericURI) fallback.getURI()
+        : (GenericURI) message.getContactHeader().getAddress().getURI();
+  }
+
+  /** The Record-Route addresses in the order of the message. */
+  public static List<AddressImpl> recordRoutes(SIPMessage message) {
+    RecordRouteList list = message.getRecordRouteHeaders();
+    if (list == null) {
+      return List.of();
+    }
+    List<AddressImpl> routes = new ArrayList<>();
+    for (RecordRoute route : list) {
+      routes.add((AddressImpl) route.getAddress());
+    }
+    return List.copyOf(routes);
+  }
+
+  /** Where a message to this URI is sent; the protocol is the URI's own or the dialog's. */
+  public static Endpoint endpoint(GenericURI uri, Protocol otherwise) {
+    if (!(uri instanceof SipUri sip) || sip.getHost() == null) {
+      throw new IllegalArgumentException("Only a sip URI names a place to send to.");
+    }
+    String transport = sip.getTransportParam();
+    Protocol protocol =
+        transport == null
+            ? otherwise
+            : transport.equalsIgnoreCase("tcp") ? Protocol.TCP : Protocol.UDP;
+    int port = sip.getPort() > 0 && sip.getPort() <= 65_535 ? sip.getPort() : 5060;
+    String host = Optional.ofNullable(sip.getMAddrParam()).orElse(sip.getHost());
+    return new Endpoint(protocol, SipText.unbracketed(host), port);
+  }
+}

@@ -1,0 +1,52 @@
+package io.invitebridge.sip.translate;
+
+import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.invitation.RefuseReason;
+import java.util.Optional;
+
+/** What a final status of a called SIP peer means (docs/mapping.md, "SIP status to outcome"). */
+public final class StatusTable {
+  private StatusTable() {}
+
+  /**
+   * A status in the engine's words; exactly one of the first two is present.
+   *
+   * @param refusal a decision of the callee or of its network about this call
+   * @param failure the callee never decided
+   * @param word what an app reads in the response's {@code word}
+   */
+  public record Meaning(Optional<RefuseReason> refusal, Optional<LegFailure> failure, String word) {
+    static Meaning refused(RefuseReason reason) {
+      return new Meaning(Optional.of(reason), Optional.empty(), reason.word());
+    }
+
+    static Meaning failed(LegFailure failure, String word) {
+      return new Meaning(Optional.empty(), Optional.of(failure), word);
+    }
+  }
+
+  /**
+   * @param status 300 to 699
+   */
+  public static Meaning of(int status) {
+    return switch (status) {
+      case 401, 403, 407 -> Meaning.refused(RefuseReason.FORBIDDEN);
+      case 404, 410, 484, 604 -> Meaning.failed(LegFailure.UNKNOWN, "wrong-number");
+      case 408 -> Meaning.failed(LegFailure.NO_RESPONSE, "unavailable");
+      case 480 -> Meaning.failed(LegFailure.OFFLINE, "unavailable");
+      case 486, 600 -> Meaning.refused(RefuseReason.BUSY);
+      case 487 -> Meaning.refused(RefuseReason.NETWORK);
+      case 488, 606 -> Meaning.refused(RefuseReason.MEDIA);
+      case 603, 607, 608 -> Meaning.refused(RefuseReason.DECLINED);
+      default -> ofClass(status / 100);
+    };
+  }
+
+  private static Meaning ofClass(int hundreds) {
+    return switch (hundreds) {
+      case 3 -> Meaning.refused(RefuseReason.UNAVAILABLE);
+      case 6 -> Meaning.refused(RefuseReason.DECLINED);
+      default -> Meaning.failed(LegFailure.NO_RESPONSE, "network");
+    };
+  }
+}

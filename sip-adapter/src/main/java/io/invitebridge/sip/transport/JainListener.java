@@ -1,0 +1,144 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipTrace;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.transport.SipTransport.Failure;
+import io.invitebridge.sip.transport.SipTransport.Receiver;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the stack calls, on its own threads. The server transaction is made before this returns, or
+ * retransmissions would come through again.
+ */
+final class JainListener implements SipListener {
+  private static final Logger LOG = LoggerFactory.getLogger(JainListener.class);
+
+  private final SipProvider provider;
+  private final Receiver receiver;
+  private final SipCounters counters;
+  private final SipTrace trace;
+
+  JainListener(SipProvider provider, Receiver receiver, SipCounters counters, SipTrace trace) {
+    this.provider = provider;
+    this.receiver = receiver;
+    this.counters = counters;
+    this.trace = trace;
+  }
+
+  @Override
+  public void processRequest(RequestEvent event) {
+    guarded("request", () -> request(event));
+  }
+
+  @Override
+  public void processResponse(ResponseEvent event) {
+    guarded("response", () -> response(event));
+  }
+
+  @Override
+  public void processTimeout(TimeoutEvent event) {
+    guarded("timeout", () -> timeout(event));
+  }
+
+  @Override
+  public void processIOException(IOExceptionEvent event) {
+    counters.add(Count.TRANSPORT_ERRORS);
+  }
+
+  @Override
+  public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+  @Override
+  public void processDialogTerminated(DialogTerminatedEvent event) {}
+
+  private void request(RequestEvent event) {
+    SIPRequest request = (SIPRequest) event.getRequest();
+    Endpoint source = source(request);
+    traced(source, request);
+    if (request.getMethod().equals(MethodNames.ACK)) {
+      receiver.onAck(request);
+      return;
+    }
+    try {
+      ServerTransaction transaction = event.getServerTransaction();
+      if (transaction == null) {
+        transaction = provider.getNewServerTransaction(request);
+      }
+      receiver.onRequest(new JainServerCall(transaction, request, source, counters, trace));
+    } catch (TransactionAlreadyExistsException e) {
+      counters.add(Count.DROPPED);
+    } catch (TransactionUnavailableException e) {
+      counters.add(Count.DROPPED);
+      LOG.debug("{} from {} has no transaction: {}", request.getMethod(), source, e.toString());
+    }
+  }
+
+  private void response(ResponseEvent event) {
+    SIPResponse response = (SIPResponse) event.getResponse();
+    counters.add(Count.RESPONSES_IN);
+    traced(source(response), response);
+    if (event.getClientTransaction() != null
+        && event.getClientTransaction().getApplicationData() instanceof JainClientCall call) {
+      call.respond(response);
+    } else {
+      receiver.onStrayResponse(response);
+    }
+  }
+
+  private static void timeout(TimeoutEvent event) {
+    if (!event.isServerTransaction()
+        && event.getClientTransaction().getApplicationData() instanceof JainClientCall call) {
+      call.fail(Failure.TIMEOUT);
+    }
+  }
+
+  private void traced(Endpoint source, SIPMessage message) {
+    if (trace != SipTrace.NONE) {
+      trace.message(
+          SipTrace.Direction.IN, source, message.getFirstLine().strip(), message.encode());
+    }
+  }
+
+  /** The packet's own source, whatever the Via says (RFC 3581). */
+  private static Endpoint source(SIPMessage message) {
+    Protocol protocol =
+        "TCP".equalsIgnoreCase(message.getTopmostVia().getTransport())
+            ? Protocol.TCP
+            : Protocol.UDP;
+    int port = message.getPeerPacketSourcePort();
+    String host =
+        message.getPeerPacketSourceAddress() == null
+            ? message.getTopmostVia().getHost()
+            : message.getPeerPacketSourceAddress().getHostAddress();
+    return new Endpoint(protocol, host, port < 1 || port > 65_535 ? 5060 : port);
+  }
+
+  /** Whatever a peer sends, the stack's thread comes back alive. */
+  private void guarded(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      counters.add(Count.FAULTS);
+      LOG.error("A SIP {} could not be handled; it is dropped", what, e);
+    }
+  }
+}

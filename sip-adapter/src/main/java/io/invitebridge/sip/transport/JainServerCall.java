@@ -1,0 +1,39 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipTrace;
+import io.invitebridge.sip.message.Endpoint;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server transaction of the stack. */
+record JainServerCall(
+    ServerTransaction transaction,
+    SIPRequest request,
+    Endpoint source,
+    SipCounters counters,
+    SipTrace trace)
+    implements ServerCall {
+  private static final Logger LOG = LoggerFactory.getLogger(JainServerCall.class);
+
+  @Override
+  public void respond(SIPResponse response) {
+    try {
+      transaction.sendResponse(response);
+      counters.add(Count.RESPONSES_OUT);
+      if (trace != SipTrace.NONE) {
+        trace.message(
+            SipTrace.Direction.OUT, source, response.getFirstLine().strip(), response.encode());
+      }
+    } catch (SipException | InvalidArgumentException | RuntimeException e) {
+      counters.add(Count.TRANSPORT_ERRORS);
+      LOG.debug("{} to {} cannot be sent: {}", response.getStatusCode(), source, e.toString());
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.javax.sip.SipProviderImpl;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.AddressRange;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.SipTrace;
+import io.invitebridge.sip.SipTrace.Direction;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Received;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
+import javax.sip.TransportNotSupportedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wire of production: one JAIN-SIP stack, used for its sockets, parser and transactions only.
+ *
+ * <p>A request to a UDP peer with a literal address is sent on the caller's thread. Everything that
+ * may block, a name to look up or a TCP connection to open, is sent by one of a few sender threads,
+ * always the same for one Call-ID so that the order of its messages holds.
+ */
+public final class JainTransport implements SipTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(JainTransport.class);
+  private static final int SENDERS = 4;
+
+  /** More requests than this waiting for one slow connection are given up. */
+  private static final int MOST_WAITING = 10_000;
+
+  private final SipSettings settings;
+  private final SipCounters counters;
+  private final SipTrace trace;
+  private final ExecutorService[] senders;
+  private volatile State state = new State.Stopped();
+
+  private sealed interface State {
+    record Stopped() implements State {}
+
+    record Running(SipStackImpl stack, SipProviderImpl provider) implements State {}
+  }
+
+  public JainTransport(SipSettings settings, SipCounters counters, SipTrace trace) {
+    this.settings = settings;
+    this.counters = counters;
+    this.trace = trace;
+    this.senders =
+        IntStream.range(0, SENDERS).mapToObj(JainTransport::sender).toArray(ExecutorService[]::new);
+  }
+
+  @Override
+  public void start(Receiver receiver) throws IOException {
+    String name = "bridge-" + settings.node() + "-" + settings.listen().get(0).port();
+    Endpoint now = settings.listen().get(0);
+    try {
+      SipStackImpl stack = new SipStackImpl(StackProperties.named(name));
+      ListeningPoint first = open(stack, now);
+      SipProviderImpl provider = (SipProviderImpl) stack.createSipProvider(first);
+      for (Endpoint other : settings.listen().subList(1, settings.listen().size())) {
+        now = other;
+        provider.addListeningPoint(open(stack, other));
+      }
+      provider.addSipListener(new JainListener(provider, receiver, counters, trace));
+      stack.start();
+      state = new State.Running(stack, provider);
+    } catch (PeerUnavailableException
+        | TransportNotSupportedException
+        | InvalidArgumentException
+        | ObjectInUseException e) {
+      throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
+    } catch (SipException | java.util.TooManyListenersException e) {
+      throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ClientCall send(SIPRequest request, Endpoint hop, ClientListener listener) {
+    JainClientCall call = new JainClientCall(listener);
+    request.setApplicationData(hop);
+    whenReady(request, hop, () -> sendNow(request, hop, call), call);
+    return call;
+  }
+
+  @Override
+  public void sendAck(SIPRequest ack, Endpoint hop) {
+    ack.setApplicationData(hop);
+    JainClientCall nobody = new JainClientCall(SilentListener.INSTANCE);
+    whenReady(ack, hop, () -> sendAckNow(ack, hop), nobody);
+  }
+
+  @Override
+  public void close() {
+    State last = state;
+    state = new State.Stopped();
+    for (ExecutorService sender : senders) {
+      sender.shutdownNow();
+    }
+    if (last instanceof State.Running running) {
+      running.stack().stop();
+      LOG.info("SIP has stopped listening");
+    }
+  }
+
+  private void whenReady(SIPRequest request, Endpoint hop, Runnable send, JainClientCall call) {
+    if (hop.protocol() == Protocol.UDP && AddressRange.isLiteral(hop.host())) {
+      send.run();
+      return;
+    }
+    int sender = Math.floorMod(Received.callId(request).hashCode(), SENDERS);
+    try {
+      senders[sender].execute(send);
+    } catch (RejectedExecutionException e) {
+      counters.add(Count.TRANSPORT_ERRORS);
+      call.fail(Failure.UNREACHABLE);
+    }
+  }
+
+  private void sendNow(SIPRequest request, Endpoint hop, JainClientCall call) {
+    if (!(state instanceof State.Running running)) {
+      call.fail(Failure.UNREACHABLE);
+      return;
+    }
+    try {
+      String text = trace == SipTrace.NONE ? "" : request.encode();
+      ClientTransaction transaction = running.provider().getNewClientTransaction(request);
+      transaction.setApplicationData(call);
+      if (!settings.t1().equals(SipSettings.DEFAULT_T1)) {
+        transaction.setRetransmitTimer((int) settings.t1().toMillis());
+      }
+      if (call.attach(transaction)) {
+        transaction.sendRequest();
+        counters.add(Count.REQUESTS_OUT);
+        traced(hop, request.getFirstLine(), text);
+      }
+    } catch (SipException | RuntimeException e) {
+      LOG.debug("{} cannot be sent to {}: {}", request.getMethod(), hop, e.toString());
+      counters.add(Count.TRANSPORT_ERRORS);
+      call.fail(Failure.UNREACHABLE);
+    }
+  }
+
+  private void sendAckNow(SIPRequest ack, Endpoint hop) {
+    if (!(state instanceof State.Running running)) {
+      return;
+    }
+    try {
+      running.provider().sendRequest(ack);
+      counters.add(Count.REQUESTS_OUT);
+      traced(hop, ack.getFirstLine(), trace == SipTrace.NONE ? "" : ack.encode());
+    } catch (SipException | RuntimeException e) {
+      LOG.debug("ACK cannot be sent to {}: {}", hop, e.toString());
+      counters.add(Count.TRANSPORT_ERRORS);
+    }
+  }
+
+  private void traced(Endpoint hop, String firstLine, String text) {
+    if (trace != SipTrace.NONE) {
+      trace.message(Direction.OUT, hop, firstLine.strip(), text);
+    }
+  }
+
+  private static ListeningPoint open(SipStackImpl stack, Endpoint at)
+      throws TransportNotSupportedException, InvalidArgumentException {
+    return stack.createListeningPoint(at.host(), at.port(), at.protocol().inUri());
+  }
+
+  private static ExecutorService sender(int number) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(MOST_WAITING),
+        task -> {
+          Thread thread = new Thread(task, "sip-sender-" + number);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** An ACK has no transaction, so nobody waits for its fate. */
+  private enum SilentListener implements ClientListener {
+    INSTANCE;
+
+    @Override
+    public void onResponse(SIPResponse response) {
+      LOG.debug("An ACK has been answered; that is nobody's business");
+    }
+
+    @Override
+    public void onFailure(Failure failure) {
+      LOG.debug("An ACK could not be sent: {}", failure);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.message.Endpoint;
+import java.io.IOException;
+
+/**
+ * Transactions over a wire (RFC 3261 sections 17 and 18). Any thread may call; no call blocks on
+ * the network.
+ */
+public interface SipTransport extends AutoCloseable {
+
+  /**
+   * Opens the listening sockets; from now on the receiver is called.
+   *
+   * @throws IOException when a socket cannot be opened; the message names it
+   */
+  void start(Receiver receiver) throws IOException;
+
+  /** Sends a request in a client transaction; the ACK of a non-2xx is the transaction's own. */
+  ClientCall send(SIPRequest request, Endpoint hop, ClientListener listener);
+
+  /** Sends the ACK of a 2xx, which has no transaction (RFC 3261 section 13.2.2.4). */
+  void sendAck(SIPRequest ack, Endpoint hop);
+
+  /** Closes the sockets and ends all transactions; a second call does nothing. */
+  @Override
+  void close();
+
+  /** Hears what comes in. Called on the transport's threads; must not block or throw. */
+  interface Receiver {
+    /** A new request other than ACK; its server transaction exists and awaits a final response. */
+    void onRequest(ServerCall call);
+
+    /** The ACK of a 2xx. */
+    void onAck(SIPRequest ack);
+
+    /** A response whose client transaction is over or never was. */
+    void onStrayResponse(SIPResponse response);
+  }
+
+  /** Hears what becomes of one request. Called on the transport's threads. */
+  interface ClientListener {
+    /** A provisional or final response; a 2xx to INVITE may come several times. */
+    void onResponse(SIPResponse response);
+
+    /** No final response will come. */
+    void onFailure(Failure failure);
+  }
+
+  /** Why a request has no answer. */
+  enum Failure {
+    /** Timer B or F (RFC 3261 section 17.1). */
+    TIMEOUT,
+    /** The next hop cannot be reached. */
+    UNREACHABLE
+  }
+}

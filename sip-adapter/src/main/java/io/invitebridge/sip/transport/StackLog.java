@@ -1,0 +1,94 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.core.StackLogger;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JAIN-SIP's own talk, to SLF4J. Its debug texts hold whole messages, which may never reach a log,
+ * so that level is off for good; and what it calls an error is mostly a peer's mistake, hence
+ * debug.
+ */
+public final class StackLog implements StackLogger {
+  private static final Logger LOG = LoggerFactory.getLogger("io.invitebridge.sip.stack");
+
+  @Override
+  public void logStackTrace() {}
+
+  @Override
+  public void logStackTrace(int traceLevel) {}
+
+  @Override
+  public int getLineCount() {
+    return 0;
+  }
+
+  @Override
+  public void logException(Throwable ex) {
+    LOG.debug("JAIN-SIP: {}", ex.toString());
+  }
+
+  @Override
+  public void logDebug(String message) {}
+
+  @Override
+  public void logDebug(String message, Exception ex) {}
+
+  @Override
+  public void logTrace(String message) {}
+
+  @Override
+  public void logFatalError(String message) {
+    LOG.error("JAIN-SIP: {}", firstLine(message));
+  }
+
+  @Override
+  public void logError(String message) {
+    LOG.debug("JAIN-SIP: {}", firstLine(message));
+  }
+
+  @Override
+  public boolean isLoggingEnabled() {
+    return LOG.isDebugEnabled();
+  }
+
+  @Override
+  public boolean isLoggingEnabled(int logLevel) {
+    return logLevel <= TRACE_ERROR && LOG.isDebugEnabled();
+  }
+
+  @Override
+  public void logError(String message, Exception ex) {
+    LOG.debug("JAIN-SIP: {}: {}", firstLine(message), ex.toString());
+  }
+
+  @Override
+  public void logWarning(String message) {
+    LOG.debug("JAIN-SIP: {}", firstLine(message));
+  }
+
+  @Override
+  public void logInfo(String message) {}
+
+  @Override
+  public void disableLogging() {}
+
+  @Override
+  public void enableLogging() {}
+
+  @Override
+  public void setBuildTimeStamp(String buildTimeStamp) {}
+
+  @Override
+  public void setStackProperties(Properties stackProperties) {}
+
+  @Override
+  public String getLoggerName() {
+    return "io.invitebridge.sip.stack";
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}

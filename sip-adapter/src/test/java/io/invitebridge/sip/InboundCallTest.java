@@ -1,0 +1,339 @@
+package io.invitebridge.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invitebridge.core.invitation.DeclinePolicy;
+import io.invitebridge.core.invitation.Effect.RepeatProvisional;
+import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.InvitationEvent.Canceled;
+import io.invitebridge.core.invitation.InvitationEvent.HungUp;
+import io.invitebridge.core.invitation.Rejection;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegId;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.testing.SipCall;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A SIP peer calls: RFC 3261 sections 9.2, 13.3, 14.2 and 15. */
+class InboundCallTest {
+  private static final SendRinging RING = new SendRinging(LegId.INVITER, true);
+  private static final SendAccept ACCEPT = new SendAccept(LegId.INVITER, Content.EMPTY);
+
+  private final Bench bench = new Bench();
+
+  @AfterEach
+  void nothingIsLeftBehind() {
+    bench.pass(Duration.ofSeconds(100));
+    assertThat(bench.adapter.liveLegs()).isZero();
+    assertThat(bench.time.waiting()).isZero();
+    assertThat(bench.wire.transactions()).isZero();
+  }
+
+  @Test
+  void a_call_is_rung_accepted_confirmed_and_hung_up_by_the_caller() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("100 INVITE");
+    assertThat(bench.invited.get(0).callee().value()).isEqualTo("200");
+    assertThat(bench.invited.get(0).hops()).isEqualTo(69);
+
+    bench.engine(RING);
+    bench.engine(ACCEPT);
+    assertThat(bench.bob.news()).containsExactly("180 INVITE", "200 INVITE");
+    assertThat(Received.sdp(call.lastResponse()).orElse(""))
+        .contains("m=audio 9 RTP/AVP 0 8", "a=inactive");
+
+    call.ack();
+    bench.settle();
+    call.bye();
+    bench.settle();
+    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
+    assertThat(bench.bob.news()).containsExactly("200 BYE");
+  }
+
+  @Test
+  void the_bridge_hangs_up_with_a_reason() {
+    established();
+    bench.engine(new SendHangUp(LegId.INVITER, EndReason.HUNG_UP, Content.EMPTY));
+    assertThat(bench.bob.news()).containsExactly("BYE");
+    assertThat(Received.values(bench.bob.last("BYE"), "Reason"))
+        .containsExactly("Q.850;cause=16;text=\"Normal call clearing\"");
+    bench.pass(Duration.ofSeconds(33));
+    assertThat(bench.told()).containsExactly("Confirmed");
+  }
+
+  @Test
+  void a_cancel_is_answered_and_the_invite_gets_487() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    call.with("Reason: SIP;cause=200;text=\"Call completed elsewhere\"").cancel();
+    bench.settle();
+    assertThat(bench.told(Canceled.class).reason().value()).contains("SIP;cause=200");
+    bench.engine(new SendCanceled(LegId.INVITER));
+    call.cancel();
+    bench.settle();
+    assertThat(bench.bob.news())
+        .containsExactly("100 INVITE", "200 CANCEL", "487 INVITE", "200 CANCEL");
+    assertThat(bench.told()).containsExactly("Canceled");
+  }
+
+  @Test
+  void a_cancel_that_crosses_our_200_changes_nothing() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    call.cancel();
+    bench.settle();
+    call.ack();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "200 INVITE", "200 CANCEL");
+    assertThat(bench.told()).containsExactly("Confirmed");
+    call.bye();
+    bench.settle();
+  }
+
+  @Test
+  void a_cancel_without_an_invite_gets_481() {
+    bench.bob.call("200").cancel();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("481 CANCEL");
+  }
+
+  @Test
+  void a_bye_in_the_early_dialog_cancels() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(RING);
+    call.bye();
+    bench.settle();
+    bench.engine(new SendCanceled(LegId.INVITER));
+    assertThat(bench.bob.news())
+        .containsExactly("100 INVITE", "180 INVITE", "200 BYE", "487 INVITE");
+    assertThat(bench.told()).containsExactly("Canceled");
+  }
+
+  @Test
+  void the_2xx_is_repeated_until_the_ack_at_t1_doubling_to_t2() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    bench.bob.news();
+    bench.pass(Duration.ofMillis(499));
+    assertThat(bench.bob.news()).isEmpty();
+    bench.pass(Duration.ofMillis(1));
+    assertThat(bench.bob.news()).hasSize(1);
+    bench.pass(Duration.ofMillis(1000));
+    assertThat(bench.bob.news()).hasSize(1);
+    bench.pass(Duration.ofMillis(2000 + 4000 + 4000));
+    assertThat(bench.bob.news()).hasSize(3);
+    call.ack();
+    bench.pass(Duration.ofSeconds(40));
+    assertThat(bench.bob.news()).isEmpty();
+    assertThat(bench.told()).containsExactly("Confirmed");
+    call.bye();
+    bench.settle();
+  }
+
+  @Test
+  void an_ack_that_never_comes_ends_in_bye_after_64_t1() {
+    bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    bench.pass(Duration.ofSeconds(31));
+    assertThat(bench.told()).isEmpty();
+    bench.bob.news();
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.told()).containsExactly("LegFailed");
+    assertThat(bench.bob.news()).contains("BYE");
+    bench.engine(new SendHangUp(LegId.INVITER, EndReason.ACCEPT_FAILURE, Content.EMPTY));
+    assertThat(bench.bob.news()).isEmpty();
+  }
+
+  @Test
+  void a_hang_up_waits_for_the_ack() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    bench.engine(new SendHangUp(LegId.INVITER, EndReason.ACCEPT_FAILURE, Content.EMPTY));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "200 INVITE");
+    call.ack();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("BYE");
+  }
+
+  @Test
+  void a_lost_ack_and_a_bye_is_a_call_that_was_up() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    call.bye();
+    bench.settle();
+    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
+    bench.pass(Duration.ofSeconds(40));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "200 INVITE", "200 BYE");
+  }
+
+  @Test
+  void byes_that_cross_are_both_answered() {
+    SipCall call = established();
+    bench.engine(new SendHangUp(LegId.INVITER, EndReason.HUNG_UP, Content.EMPTY));
+    call.bye();
+    bench.settle();
+    call.answers(200, "BYE");
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("BYE", "200 BYE");
+    assertThat(bench.told()).containsExactly("Confirmed");
+    assertThat(bench.adapter.liveLegs()).isZero();
+  }
+
+  @Test
+  void a_retransmitted_invite_is_absorbed() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    call.inviteAgain();
+    bench.settle();
+    assertThat(bench.invited).hasSize(1);
+    bench.engine(rejected(EndReason.PEER_OFFLINE));
+    bench.pass(Duration.ofSeconds(33));
+    bench.bob.news();
+    call.inviteAgain();
+    bench.settle();
+    assertThat(bench.invited).hasSize(1);
+  }
+
+  @Test
+  void a_merged_invite_gets_482() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    call.inviteMerged();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "100 INVITE", "482 INVITE");
+    bench.engine(rejected(EndReason.PEER_OFFLINE));
+  }
+
+  @Test
+  void a_reinvite_with_the_same_offer_gets_the_same_answer() {
+    SipCall call = established();
+    String first = Received.sdp(bench.bob.last("200 INVITE")).orElse("");
+    call.request("INVITE", Optional.of(SipCall.AUDIO));
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("200 INVITE");
+    assertThat(Received.sdp(call.lastResponse())).contains(first);
+    call.ack().bye();
+    bench.settle();
+    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
+  }
+
+  @Test
+  void a_changed_offer_against_an_apps_own_description_gets_488() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(
+        new SendAccept(LegId.INVITER, new Content("{\"sdp\":\"v=0\\r\\nthe app's own\"}")));
+    assertThat(Received.sdp(call.lastResponse())).contains("v=0\r\nthe app's own");
+    call.ack();
+    bench.settle();
+    call.request("INVITE", Optional.of(SipCall.AUDIO + "a=sendonly\r\n"));
+    bench.settle();
+    assertThat(bench.bob.news()).contains("488 INVITE");
+    call.bye();
+    bench.settle();
+  }
+
+  @Test
+  void requests_inside_the_dialog_are_served() {
+    SipCall call = established();
+    call.request("OPTIONS", Optional.empty()).request("INFO", Optional.empty());
+    call.request("UPDATE", Optional.of(SipCall.AUDIO)).request("MESSAGE", Optional.empty());
+    bench.settle();
+    assertThat(bench.bob.news())
+        .containsExactlyInAnyOrder("200 OPTIONS", "200 INFO", "200 UPDATE", "405 MESSAGE");
+    call.bye();
+    bench.settle();
+    call.request("INFO", Optional.empty());
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("200 BYE", "481 INFO");
+  }
+
+  @Test
+  void a_second_invite_before_the_first_is_answered_gets_500() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(RING);
+    call.request("INVITE", Optional.of(SipCall.AUDIO));
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "180 INVITE", "500 INVITE");
+    assertThat(Received.values(call.lastResponse(), "Retry-After")).containsExactly("0");
+    bench.engine(new SendCanceled(LegId.INVITER));
+  }
+
+  @Test
+  void a_delayed_offer_gets_ours_in_the_200() {
+    SipCall call = bench.bob.call("200").withoutOffer().invite();
+    bench.settle();
+    assertThat(bench.invited.get(0).content().value()).isEqualTo("{}");
+    bench.engine(ACCEPT);
+    assertThat(Received.sdp(call.lastResponse()).orElse("")).contains("m=audio 9 RTP/AVP 0 8");
+    call.ack();
+    bench.settle();
+    call.bye();
+    bench.settle();
+  }
+
+  @Test
+  void an_expires_that_ran_out_is_487_and_plain_no_answer_480() {
+    SipCall call = bench.bob.call("200").with("Expires: 20").invite();
+    bench.settle();
+    assertThat(bench.invited.get(0).limits().overall()).contains(Duration.ofSeconds(20));
+    bench.pass(Duration.ofSeconds(20));
+    bench.engine(rejected(EndReason.EXPIRED));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "487 INVITE");
+    bench.bob.calls("200");
+    bench.settle();
+    bench.engine(rejected(EndReason.EXPIRED));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "480 INVITE");
+    assertThat(call.callId()).isNotEmpty();
+  }
+
+  @Test
+  void the_last_provisional_is_repeated() {
+    bench.bob.calls("200");
+    bench.settle();
+    bench.engine(RING);
+    bench.engine(new RepeatProvisional(LegId.INVITER));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "180 INVITE", "180 INVITE");
+    bench.engine(rejected(EndReason.NO_ROUTE));
+    assertThat(bench.bob.news()).containsExactly("404 INVITE");
+  }
+
+  @Test
+  void a_bye_tells_the_engine_its_reasons() {
+    SipCall call = established();
+    call.with("Reason: Q.850;cause=16").bye();
+    bench.settle();
+    assertThat(bench.told(HungUp.class).info().value()).contains("Q.850;cause=16");
+  }
+
+  private SipCall established() {
+    SipCall call = bench.bob.calls("200");
+    bench.settle();
+    bench.engine(ACCEPT);
+    call.ack();
+    bench.settle();
+    bench.bob.news();
+    return call;
+  }
+
+  private static SendRejection rejected(EndReason reason) {
+    return new SendRejection(
+        LegId.INVITER, Rejection.failed(reason, Content.EMPTY), DeclinePolicy.DEFAULT);
+  }
+}

@@ -1,0 +1,103 @@
+package io.invitebridge.sip.testing;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.SipReader;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * A scripted SIP user agent: says what the story tells it to, and remembers what the bridge said.
+ * Methods are remembered by name ({@code INVITE}), responses as {@code 200 INVITE}.
+ */
+public final class SipPeer {
+  private final String name;
+  private final Endpoint at;
+  private final SipWire wire;
+  private final List<SIPMessage> messages = new ArrayList<>();
+  private int taken;
+  private int calls;
+
+  SipPeer(String name, Endpoint at, SipWire wire) {
+    this.name = name;
+    this.at = at;
+    this.wire = wire;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Endpoint at() {
+    return at;
+  }
+
+  /** Calls a user of the bridge with an ordinary audio offer. */
+  public SipCall calls(String callee) {
+    SipCall call = call(callee);
+    call.invite();
+    return call;
+  }
+
+  /** A call that has not begun: set it up, then {@link SipCall#invite}. */
+  public SipCall call(String callee) {
+    return SipCall.outgoing(this, callee, ++calls);
+  }
+
+  /** The call that the bridge's last INVITE offers. */
+  public SipCall rung() {
+    return SipCall.incoming(this, (SIPRequest) last("INVITE"));
+  }
+
+  /** Sends any text; lines may end as they like. */
+  public void sends(String text) {
+    wire.receive(text, at);
+  }
+
+  /** All that the bridge said, in order. */
+  public List<String> heard() {
+    return messages.stream().map(SipPeer::label).toList();
+  }
+
+  /** What the bridge said since this was last asked. */
+  public List<String> news() {
+    List<String> fresh = heard().subList(taken, messages.size());
+    taken = messages.size();
+    return fresh;
+  }
+
+  public List<SIPMessage> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** The last message with this label. */
+  public SIPMessage last(String label) {
+    return messages.stream()
+        .filter(message -> label(message).equals(label))
+        .reduce((first, second) -> second)
+        .orElseThrow(
+            () -> new NoSuchElementException(name + " heard no " + label + " but " + heard()));
+  }
+
+  void hear(String text) {
+    try {
+      messages.add(
+          new SipReader()
+              .parseSIPMessage(
+                  text.getBytes(StandardCharsets.UTF_8), true, false, new ReadListener()));
+    } catch (ParseException e) {
+      throw new AssertionError("The bridge sent what cannot be read: " + text, e);
+    }
+  }
+
+  private static String label(SIPMessage message) {
+    return message instanceof SIPResponse response
+        ? response.getStatusCode() + " " + response.getCSeq().getMethod()
+        : ((SIPRequest) message).getMethod();
+  }
+}
