@@ -87,6 +87,7 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
   /** Tells every client that the server stops, and closes. Takes at most a few seconds. */
   @Override
   public void close() {
+    server.stopListening();
     exchange.close();
     server.close();
   }

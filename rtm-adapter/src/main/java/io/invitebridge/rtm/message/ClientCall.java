@@ -45,7 +45,12 @@ public sealed interface ClientCall {
    *
    * @param lastSeq the last notification the client has seen; acknowledges all up to it
    */
-  record Resume(String sessionId, long lastSeq) {}
+  record Resume(String sessionId, long lastSeq) {
+    @Override
+    public String toString() {
+      return "resume from " + lastSeq;
+    }
+  }
 
   record Logout() implements ClientCall {
     @Override

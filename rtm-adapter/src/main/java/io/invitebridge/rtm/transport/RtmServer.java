@@ -124,12 +124,17 @@ public final class RtmServer implements AutoCloseable {
     return counts.total();
   }
 
-  /** Closes the socket, and every connection once its close frame is out. */
-  @Override
-  public void close() {
+  /** Takes no more connections. */
+  public void stopListening() {
     if (listening != null) {
       listening.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** Closes the socket, and every connection once its close frame is out. */
+  @Override
+  public void close() {
+    stopListening();
     open.newCloseFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     if (group != null) {
       group

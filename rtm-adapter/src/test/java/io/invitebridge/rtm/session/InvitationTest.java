@@ -300,12 +300,12 @@ class InvitationTest {
     assertThat(stage.adapter.openLegs()).isZero();
     assertThat(stage.adapter.remembered()).isZero();
     assertThat(stage.time.waiting()).isZero();
-    assertThat(stage.runtime.figures().violations()).isZero();
+    assertThat(stage.violations).isEmpty();
   }
 
   private void nothingIsOpen() {
     assertThat(stage.adapter.openLegs()).isZero();
     assertThat(stage.runtime.figures().open()).isZero();
-    assertThat(stage.runtime.figures().violations()).isZero();
+    assertThat(stage.violations).isEmpty();
   }
 }

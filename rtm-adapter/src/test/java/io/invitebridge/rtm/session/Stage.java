@@ -6,6 +6,7 @@ import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.Plan;
 import io.invitebridge.core.invitation.TimerPolicy;
+import io.invitebridge.core.invitation.Transition;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.AppId;
@@ -31,6 +32,10 @@ final class Stage {
   static final AppId GUARDED = new AppId("guarded");
 
   final VirtualTime time = new VirtualTime();
+
+  /** What the adapter told the engine and must never tell it. */
+  final List<String> violations = new ArrayList<>();
+
   final List<String> trace = new ArrayList<>();
   final BridgeRuntime runtime;
   final RtmAdapter adapter;
@@ -49,7 +54,11 @@ final class Stage {
             time.workers(),
             time.clock(),
             (id, invited, answer) -> answer.accept(new InvitationEvent.Routed(plan(invited))),
-            (at, before, event, transition) -> {},
+            (at, before, event, transition) -> {
+              if (transition.verdict() == Transition.Verdict.VIOLATION) {
+                violations.add(before.state() + " " + event + ": " + transition.why());
+              }
+            },
             Scheduler.disabledScheduler());
     adapter =
         new RtmAdapter(

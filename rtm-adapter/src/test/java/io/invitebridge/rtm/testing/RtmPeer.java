@@ -60,7 +60,9 @@ public final class RtmPeer {
 
   // ------------------------------------------------------------------ connection and session
 
-  /** Opens a connection; a connection that is still open is left to itself. */
+  /**
+   * Opens a connection; nothing more comes from one that is still open, as after a network change.
+   */
   public RtmPeer connect() {
     Wire opened = new Wire();
     wire = Optional.of(opened);
@@ -348,21 +350,21 @@ public final class RtmPeer {
 
     @Override
     public void send(String text) {
-      if (!gone && wire.filter(now -> now == this).isPresent()) {
+      if (isCurrent()) {
         received(text);
       }
     }
 
     @Override
     public void ping() {
-      if (!gone && answersPings) {
+      if (isCurrent() && answersPings) {
         events.alive();
       }
     }
 
     @Override
     public void close(CloseCode code, String reason) {
-      if (!gone && wire.filter(now -> now == this).isPresent()) {
+      if (isCurrent()) {
         closedWith = Optional.of(code);
       }
       broken();
@@ -371,6 +373,10 @@ public final class RtmPeer {
     @Override
     public String remote() {
       return "memory:" + user.user();
+    }
+
+    private boolean isCurrent() {
+      return !gone && wire.filter(now -> now == this).isPresent();
     }
 
     void broken() {
