@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The invariants of DESIGN section 3 that hold after every single step, and what all parties have
@@ -155,8 +154,14 @@ record Laws(List<Heard> parties) {
     unless(ended == invitation.nextDeadline().isEmpty(), "ENDED when, and only when, no deadline");
     unless(ended == inviter.over(), "ENDED when, and only when, the inviter's part is over");
     unless(!ended || inviter.word() != Word.ITS_OWN, "the inviter ended without a final word");
-    long accepted = states(invitation).filter(s -> s == LegState.ACCEPTED).count();
-    long open = invitation.legs().stream().filter(InviteeLeg::isOpen).count();
+    int accepted = 0;
+    int open = 0;
+    int closed = 0;
+    for (InviteeLeg leg : invitation.legs()) {
+      accepted += leg.state() == LegState.ACCEPTED ? 1 : 0;
+      closed += leg.state() == LegState.CLOSED ? 1 : 0;
+      open += leg.isOpen() ? 1 : 0;
+    }
     boolean kept =
         switch (invitation.state()) {
           case ROUTING -> invitation.legs().isEmpty() && inviter.word() == Word.NONE;
@@ -164,16 +169,16 @@ record Laws(List<Heard> parties) {
           case RINGING -> inviter.ringing() && accepted == 0 && open > 0;
           case ACCEPTING -> accepted == 1 && open == 0 && confirmed() == 0;
           case ESTABLISHED -> accepted == 1 && open == 0 && confirmed() == 1;
-          case ENDED -> states(invitation).allMatch(s -> s == LegState.CLOSED) && confirmed() <= 1;
+          case ENDED -> closed == invitation.legs().size() && confirmed() <= 1;
         };
     unless(kept, "%s, and the parties have heard %s", invitation.state(), parties);
   }
 
-  private static Stream<LegState> states(Invitation invitation) {
-    return invitation.legs().stream().map(InviteeLeg::state);
-  }
-
   private long confirmed() {
-    return parties.stream().filter(p -> p.word() == Word.CONFIRM).count();
+    long confirmed = 0;
+    for (Heard party : parties) {
+      confirmed += party.word() == Word.CONFIRM ? 1 : 0;
+    }
+    return confirmed;
   }
 }

@@ -96,9 +96,14 @@ record World(String name, Invited origin, Plan plan) {
 
     static List<Setting> all() {
       List<Setting> settings = new ArrayList<>();
-      for (int bits = 0; bits < 16; bits++) {
-        settings.add(
-            new Setting((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0));
+      for (int bits = 0; bits < 8; bits++) {
+        boolean sipCaller = (bits & 1) != 0;
+        boolean offlineWait = (bits & 2) != 0;
+        boolean limit = (bits & 4) != 0;
+        settings.add(new Setting(sipCaller, limit, offlineWait, false));
+        if (!limit) {
+          settings.add(new Setting(sipCaller, false, offlineWait, true));
+        }
       }
       return settings;
     }
