@@ -32,6 +32,15 @@ final class Names {
             return text;
           });
 
+  private static final Text<String> LIST_NAME =
+      Text.of("a list's name (a-z A-Z 0-9 _ -)", "[A-Za-z0-9_-]{1,64}", Names::word).orNumber();
+
+  static final Shape<String> NEW_LIST =
+      Shapes.checked(LIST_NAME, (name, at) -> define(Kind.LIST, name, at));
+
+  static final Shape<String> KNOWN_LIST =
+      Shapes.checked(LIST_NAME, (name, at) -> refer(Kind.LIST, name, at));
+
   static final Shape<AppId> NEW_APP =
       Shapes.checked(APP_ID, (id, at) -> define(Kind.APP, id.value(), at));
 
@@ -48,6 +57,13 @@ final class Names {
       Shapes.checked(ROUTE_NAME.orNumber(), (name, at) -> define(Kind.ROUTE, name, at));
 
   private Names() {}
+
+  private static String word(String text) {
+    if (!text.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new IllegalArgumentException("This cannot be the name of a list.");
+    }
+    return text;
+  }
 
   private static boolean hasControls(String text) {
     return text.chars().anyMatch(Character::isISOControl);

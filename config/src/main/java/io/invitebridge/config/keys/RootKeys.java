@@ -10,6 +10,7 @@ import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipOptions;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.rule.Route;
+import io.invitebridge.config.rule.TextMatch;
 import io.invitebridge.config.rule.Timing;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
@@ -84,6 +85,13 @@ public final class RootKeys {
   private static final Key<Limits> LIMITS =
       Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "what its keys say");
 
+  private static final Key<Map<String, List<TextMatch>>> LISTS =
+      Key.optional(
+          "lists",
+          new ListsShape(),
+          "Texts that several routes name together, as {list: name}.",
+          "none");
+
   private static final Key<List<Route>> ROUTES =
       Key.required(
           "routes",
@@ -94,7 +102,7 @@ public final class RootKeys {
   public static final Section<BridgeConfig> SECTION =
       Section.of(
               "the configuration",
-              List.of(NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, ROUTES),
+              List.of(NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS, ROUTES),
               RootKeys::make)
           .tolerant();
 
@@ -115,7 +123,7 @@ public final class RootKeys {
             fields.require(ROUTES));
     checkAdmin(fields, config);
     adviseOpenApps(fields, config);
-    new RouteChecks(fields.reading(), config.timers(), config.apps().size()).check(config.routes());
+    new RouteChecks(fields.reading(), config).check(config.routes());
     return config;
   }
 

@@ -1,8 +1,10 @@
 package io.invitebridge.config.keys;
 
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.Listen;
 import io.invitebridge.config.rule.Action;
 import io.invitebridge.config.rule.Call;
-import io.invitebridge.config.rule.Clock;
+import io.invitebridge.config.rule.CallClock;
 import io.invitebridge.config.rule.Facet;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.RuleIndex;
@@ -13,19 +15,27 @@ import io.invitebridge.config.shape.Reading;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.core.model.Network;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** What can only be said about a route when the rest of the configuration is known. */
 final class RouteChecks {
   private final Reading reading;
   private final Timing general;
   private final int apps;
+  private final Set<Network> open = EnumSet.noneOf(Network.class);
 
-  RouteChecks(Reading reading, Timing general, int apps) {
+  RouteChecks(Reading reading, BridgeConfig config) {
     this.reading = reading;
-    this.general = general;
-    this.apps = apps;
+    this.general = config.timers();
+    this.apps = config.apps().size();
+    Listen listen = config.listen();
+    listen.rtm().ifPresent(address -> open.add(Network.RTM));
+    listen.legacy().ifPresent(address -> open.add(Network.LEGACY));
+    if (!listen.sip().isEmpty()) {
+      open.add(Network.SIP);
+    }
   }
 
   void check(List<Route> routes) {
@@ -38,7 +48,8 @@ final class RouteChecks {
       TimerKeys.checkOrder(route.timers(), route.timers().over(general), reading);
       if (route.action() instanceof Action.Ring ring) {
         checkApp(route, ring);
-        checkLimits(route, ring);
+        checkNetworks(route, ring);
+        ring.rounds().forEach(round -> checkLimit(route, round));
       }
     }
   }
@@ -95,14 +106,33 @@ final class RouteChecks {
         .orElse(true);
   }
 
-  private void checkLimits(Route route, Action.Ring ring) {
-    Timing timing = route.timers().over(general);
-    Duration longest = timing.get(Clock.RING);
+  private void checkNetworks(Route route, Action.Ring ring) {
     ring.rounds().stream()
-        .map(Action.Round::limit)
-        .flatMap(Optional::stream)
+        .flatMap(round -> round.targets().stream())
+        .map(Target::network)
+        .filter(network -> !open.contains(network))
+        .distinct()
+        .forEach(
+            network ->
+                reading.problem(
+                    route.at(),
+                    "The route \""
+                        + route.name()
+                        + "\" rings the network "
+                        + Call.word(network)
+                        + ", where nobody can be; expected a listener listen."
+                        + Call.word(network)
+                        + "."));
+  }
+
+  private void checkLimit(Route route, Action.Round round) {
+    Timing timing = route.timers().over(general);
+    boolean onlyTrunks = round.targets().stream().allMatch(Target.Trunk.class::isInstance);
+    CallClock clock = onlyTrunks ? CallClock.SIP_RING : CallClock.RING;
+    Duration longest = timing.get(clock);
+    round
+        .limit()
         .filter(limit -> limit.compareTo(longest) > 0)
-        .findFirst()
         .ifPresent(
             limit ->
                 reading.advise(
@@ -111,7 +141,9 @@ final class RouteChecks {
                         + route.name()
                         + "\" is to ring for "
                         + Shapes.inWords(limit)
-                        + ", but its timer ring ends that after "
+                        + ", but its timer "
+                        + clock.key()
+                        + " ends that after "
                         + Shapes.inWords(longest)
                         + "."));
   }

@@ -126,7 +126,7 @@ final class RouteKeys {
         new Route(
             fields.require(NAME),
             fields.at(),
-            fields.get(WHEN).orElseGet(() -> new Condition(Map.of())),
+            fields.get(WHEN).orElseGet(() -> new Condition(Map.of(), List.of())),
             action(fields),
             fields.get(APP),
             fields.get(CHANNEL_ID),

@@ -1,6 +1,6 @@
 package io.invitebridge.config.keys;
 
-import io.invitebridge.config.rule.Clock;
+import io.invitebridge.config.rule.CallClock;
 import io.invitebridge.config.rule.Timing;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
@@ -24,12 +24,13 @@ final class TimerKeys {
   private static final Duration TIMER_C = Duration.ofSeconds(180);
 
   /** A route is not known yet, or says it in a key of its own. */
-  private static final EnumSet<Clock> GENERAL_ONLY = EnumSet.of(Clock.ROUTING, Clock.LOGIN_WINDOW);
+  private static final EnumSet<CallClock> GENERAL_ONLY =
+      EnumSet.of(CallClock.ROUTING, CallClock.LOGIN_WINDOW);
 
-  static final Section<Timing> GENERAL = section(List.of(Clock.values()));
+  static final Section<Timing> GENERAL = section(List.of(CallClock.values()));
 
   static final Section<Timing> OF_ROUTE =
-      section(Arrays.stream(Clock.values()).filter(c -> !GENERAL_ONLY.contains(c)).toList());
+      section(Arrays.stream(CallClock.values()).filter(c -> !GENERAL_ONLY.contains(c)).toList());
 
   private TimerKeys() {}
 
@@ -40,22 +41,24 @@ final class TimerKeys {
    * @param all the same together with those that hold anyway
    */
   static void checkOrder(Timing own, Timing all, Reading reading) {
-    shorter(Clock.TRUNK_PROBE, Clock.DELIVERY, own, all, reading);
-    shorter(Clock.SIP_RING, Clock.RING, own, all, reading);
-    if (all.get(Clock.LOGIN_WINDOW).compareTo(all.get(Clock.DELIVERY)) < 0
-        && !all.get(Clock.LOGIN_WINDOW).isZero()) {
-      report(Clock.DELIVERY, Clock.LOGIN_WINDOW, "must not be longer than", own, all, reading);
+    shorter(CallClock.TRUNK_PROBE, CallClock.DELIVERY, own, all, reading);
+    shorter(CallClock.SIP_RING, CallClock.RING, own, all, reading);
+    if (all.get(CallClock.LOGIN_WINDOW).compareTo(all.get(CallClock.DELIVERY)) < 0
+        && !all.get(CallClock.LOGIN_WINDOW).isZero()) {
+      report(
+          CallClock.DELIVERY, CallClock.LOGIN_WINDOW, "must not be longer than", own, all, reading);
     }
   }
 
-  private static void shorter(Clock low, Clock high, Timing own, Timing all, Reading reading) {
+  private static void shorter(
+      CallClock low, CallClock high, Timing own, Timing all, Reading reading) {
     if (all.get(low).compareTo(all.get(high)) >= 0) {
       report(low, high, "must be shorter than", own, all, reading);
     }
   }
 
   private static void report(
-      Clock low, Clock high, String must, Timing own, Timing all, Reading reading) {
+      CallClock low, CallClock high, String must, Timing own, Timing all, Reading reading) {
     Optional<Position> at =
         Optional.ofNullable(own.places().get(low))
             .or(() -> Optional.ofNullable(own.places().get(high)));
@@ -72,13 +75,13 @@ final class TimerKeys {
                     + "."));
   }
 
-  private static String in(Clock clock, Timing all) {
+  private static String in(CallClock clock, Timing all) {
     return clock.key() + " (" + Shapes.inWords(all.get(clock)) + ")";
   }
 
-  private static Section<Timing> section(List<Clock> clocks) {
-    Map<Clock, Key<Duration>> keys = new EnumMap<>(Clock.class);
-    for (Clock clock : clocks) {
+  private static Section<Timing> section(List<CallClock> clocks) {
+    Map<CallClock, Key<Duration>> keys = new EnumMap<>(CallClock.class);
+    for (CallClock clock : clocks) {
       keys.put(
           clock,
           Key.optional(
@@ -87,9 +90,9 @@ final class TimerKeys {
     return Section.of("timers", new ArrayList<>(keys.values()), fields -> make(fields, keys));
   }
 
-  private static Timing make(Fields fields, Map<Clock, Key<Duration>> keys) {
-    Map<Clock, Duration> values = new EnumMap<>(Clock.class);
-    Map<Clock, Position> places = new EnumMap<>(Clock.class);
+  private static Timing make(Fields fields, Map<CallClock, Key<Duration>> keys) {
+    Map<CallClock, Duration> values = new EnumMap<>(CallClock.class);
+    Map<CallClock, Position> places = new EnumMap<>(CallClock.class);
     keys.forEach(
         (clock, key) ->
             fields
@@ -102,7 +105,7 @@ final class TimerKeys {
     return new Timing(values, places);
   }
 
-  private static Shape<Duration> duration(Clock clock) {
+  private static Shape<Duration> duration(CallClock clock) {
     Duration second = Duration.ofSeconds(1);
     return switch (clock) {
       case LOGIN_WINDOW -> Shapes.duration(Duration.ZERO, Duration.ofMinutes(10));

@@ -6,6 +6,7 @@ import io.invitebridge.config.rule.Facet;
 import io.invitebridge.config.rule.MemberPath;
 import io.invitebridge.config.rule.TextMatch;
 import io.invitebridge.config.rule.TextSet;
+import io.invitebridge.config.rule.TimeWindow;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -50,13 +51,29 @@ final class WhenKeys {
           "Every number between these two, which have the same number of digits.",
           "");
 
-  /** The two ways to say what a text must be. */
+  private static final Text<TextMatch> EXPRESSION =
+      Text.of("a regular expression for the whole text", TextMatch.Regex::parse).orNumber();
+
+  private static final TextSet NOTHING = TextSet.of(List.of("\u0000"));
+
+  /** A text match that stands for itself. */
   static final Shape<TextMatch> TEXT =
       Shapes.either(
-          Text.of("a regular expression for the whole text", TextMatch.Regex::parse).orNumber(),
+          EXPRESSION,
           Section.<TextMatch>of(
                   "a text match", List.of(IS, PREFIX, MATCHES, RANGE), WhenKeys::match)
               .exactlyOneOf(IS, PREFIX, MATCHES, RANGE));
+
+  private static final Key<String> LIST =
+      Key.optional("list", Names.KNOWN_LIST, "Any text of this list of lists.", "");
+
+  /** A text match, or the name of a list of such. */
+  private static final Shape<TextSet> TEXTS =
+      Shapes.either(
+          EXPRESSION.map(match -> new TextSet(List.of(match))),
+          Section.<TextSet>of(
+                  "a text match", List.of(IS, PREFIX, MATCHES, RANGE, LIST), WhenKeys::matches)
+              .exactlyOneOf(IS, PREFIX, MATCHES, RANGE, LIST));
 
   private static final Key<List<Network>> NETWORK =
       Key.optional(
@@ -76,15 +93,15 @@ final class WhenKeys {
       Key.optional(
           "app", Shapes.oneOrMore(Names.KNOWN_APP), "The app that the caller uses.", "any");
 
-  private static final Key<List<TextMatch>> FROM_USER =
+  private static final Key<List<TextSet>> FROM_USER =
       Key.optional(
           "user",
-          Shapes.oneOrMore(TEXT),
+          Shapes.oneOrMore(TEXTS),
           "The caller: a user id, an account, or the user part of the From URI.",
           "any");
 
-  private static final Key<List<TextMatch>> FROM_NAME =
-      Key.optional("name", Shapes.oneOrMore(TEXT), "The caller's display name.", "any");
+  private static final Key<List<TextSet>> FROM_NAME =
+      Key.optional("name", Shapes.oneOrMore(TEXTS), "The caller's display name.", "any");
 
   private static final Section<Fields> FROM_SECTION =
       Section.of("from", List.of(NETWORK, TRUNK, APP, FROM_USER, FROM_NAME), fields -> fields);
@@ -92,34 +109,41 @@ final class WhenKeys {
   private static final Key<Fields> FROM =
       Key.optional("from", FROM_SECTION, "Who calls.", "anybody");
 
-  private static final Key<List<TextMatch>> TO_USER =
+  private static final Key<List<TextSet>> TO_USER =
       Key.optional(
           "user",
-          Shapes.oneOrMore(TEXT),
+          Shapes.oneOrMore(TEXTS),
           "Whom the caller asked for: a user id, an account, or the user part of the Request-URI.",
           "any");
 
-  private static final Section<List<TextMatch>> TO_SECTION =
+  private static final Section<List<TextSet>> TO_SECTION =
       Section.of("to", List.of(TO_USER), fields -> fields.get(TO_USER, List.of()));
 
-  private static final Key<List<TextMatch>> TO =
+  private static final Key<List<TextSet>> TO =
       Key.optional("to", TO_SECTION, "Who is called.", "anybody");
 
-  private static final Key<List<TextMatch>> CHANNEL_ID =
-      Key.optional("channel-id", Shapes.oneOrMore(TEXT), "The caller's channel id.", "any");
+  private static final Key<List<TextSet>> CHANNEL_ID =
+      Key.optional("channel-id", Shapes.oneOrMore(TEXTS), "The caller's channel id.", "any");
 
-  private static final Key<Map<MemberPath, List<TextMatch>>> CONTENT =
+  private static final Key<Map<MemberPath, List<TextSet>>> CONTENT =
       Key.optional(
           "content",
           Shapes.mapping(
               "members of the content to what they must be",
               Text.of("a member's name, or a JSON pointer such as /caller/id", MemberPath::parse),
-              Shapes.oneOrMore(TEXT)),
+              Shapes.oneOrMore(TEXTS)),
           "Members of the caller's content, when that is a JSON object.",
           "any");
 
+  private static final Key<List<TimeWindow>> TIME =
+      Key.optional(
+          "time",
+          Shapes.oneOrMore(TimeKeys.SECTION),
+          "When the call comes; any of several windows will do.",
+          "always");
+
   static final Section<Condition> SECTION =
-      Section.of("when", List.of(FROM, TO, CHANNEL_ID, CONTENT), WhenKeys::make);
+      Section.of("when", List.of(FROM, TO, CHANNEL_ID, CONTENT, TIME), WhenKeys::make);
 
   private WhenKeys() {}
 
@@ -131,7 +155,7 @@ final class WhenKeys {
     fields
         .get(CONTENT, Map.of())
         .forEach((path, matches) -> put(wanted, new Facet.Member(path), matches));
-    return new Condition(wanted);
+    return new Condition(wanted, fields.get(TIME, List.of()));
   }
 
   private static void caller(Fields from, Map<Facet, TextSet> wanted) {
@@ -173,10 +197,18 @@ final class WhenKeys {
     }
   }
 
-  private static void put(Map<Facet, TextSet> wanted, Facet facet, List<TextMatch> matches) {
+  private static void put(Map<Facet, TextSet> wanted, Facet facet, List<TextSet> matches) {
     if (!matches.isEmpty()) {
-      wanted.put(facet, new TextSet(matches));
+      wanted.put(facet, TextSet.union(matches));
     }
+  }
+
+  private static TextSet matches(Fields fields) {
+    // A list that could not be read was reported where it stands; nothing depends on its value.
+    return fields
+        .get(LIST)
+        .map(name -> fields.reading().list(name, TextSet.class).orElse(NOTHING))
+        .orElseGet(() -> new TextSet(List.of(match(fields))));
   }
 
   private static TextMatch match(Fields fields) {

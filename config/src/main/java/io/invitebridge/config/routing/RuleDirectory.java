@@ -14,6 +14,8 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.port.Directory;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,15 @@ public final class RuleDirectory implements Directory {
   private final List<PlanMaker> rules = new ArrayList<>();
   private final RuleIndex index = new RuleIndex();
   private final boolean strangersAllowed;
+  private final Clock clock;
 
+  /** Time windows are those of the system's clock. */
   public RuleDirectory(BridgeConfig config) {
+    this(config, Clock.systemUTC());
+  }
+
+  public RuleDirectory(BridgeConfig config, Clock clock) {
+    this.clock = clock;
     strangersAllowed = config.sip().strangersAllowed();
     for (Route route : config.routes()) {
       index.add(rules.size(), route.when());
@@ -42,13 +51,13 @@ public final class RuleDirectory implements Directory {
 
   @Override
   public void route(InvitationId invitation, Invited invited, Consumer<InvitationEvent> answer) {
-    Call call = new Call(invitation, invited);
+    Call call = new Call(invitation, invited, clock.instant());
     answer.accept(decide(call, remark -> LOG.info("{} {}", invitation, remark)));
   }
 
-  /** The same decision, with the reasons for it; nothing is logged. */
-  public Explanation explain(InvitationId invitation, Invited invited) {
-    Call call = new Call(invitation, invited);
+  /** The same decision at some time, with the reasons for it; nothing is logged. */
+  public Explanation explain(InvitationId invitation, Invited invited, Instant at) {
+    Call call = new Call(invitation, invited, at);
     List<String> remarks = new ArrayList<>();
     InvitationEvent answer = decide(call, remarks::add);
     List<Explanation.Verdict> verdicts = new ArrayList<>();
@@ -60,6 +69,11 @@ public final class RuleDirectory implements Directory {
       }
     }
     return new Explanation(verdicts, remarks, answer);
+  }
+
+  /** The same decision now, with the reasons for it; nothing is logged. */
+  public Explanation explain(InvitationId invitation, Invited invited) {
+    return explain(invitation, invited, clock.instant());
   }
 
   private InvitationEvent decide(Call call, Consumer<String> remark) {

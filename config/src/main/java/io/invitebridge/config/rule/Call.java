@@ -10,6 +10,7 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.Network;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ public final class Call {
 
   private final InvitationId id;
   private final Invited invited;
+  private final Instant now;
   private @Nullable Optional<ObjectNode> members;
 
-  public Call(InvitationId id, Invited invited) {
+  public Call(InvitationId id, Invited invited, Instant now) {
     this.id = id;
     this.invited = invited;
+    this.now = now;
   }
 
   public InvitationId id() {
@@ -34,6 +37,11 @@ public final class Call {
 
   public Invited invited() {
     return invited;
+  }
+
+  /** When the call came. */
+  public Instant now() {
+    return now;
   }
 
   public Network network() {

@@ -12,9 +12,14 @@ import java.util.Optional;
  */
 public final class Condition {
   private final Map<Facet, TextSet> wanted;
+  private final List<TimeWindow> times;
 
-  public Condition(Map<? extends Facet, TextSet> wanted) {
+  /**
+   * @param times of which the call must come in one; none for always
+   */
+  public Condition(Map<? extends Facet, TextSet> wanted, List<TimeWindow> times) {
     this.wanted = new LinkedHashMap<>(wanted);
+    this.times = List.copyOf(times);
   }
 
   /** The groups of {@code to.user} when the call meets the condition. */
@@ -30,7 +35,11 @@ public final class Condition {
         groups = found.get();
       }
     }
-    return Optional.of(groups);
+    return isTime(call) ? Optional.of(groups) : Optional.empty();
+  }
+
+  private boolean isTime(Call call) {
+    return times.isEmpty() || times.stream().anyMatch(window -> window.contains(call.now()));
   }
 
   /** A sentence part for each demand that the call does not meet. */
@@ -48,6 +57,9 @@ public final class Condition {
             out.add(facet.key() + " " + is + ", wanted " + texts);
           }
         });
+    if (!isTime(call)) {
+      out.add("time is " + call.now() + ", wanted " + times);
+    }
     return out;
   }
 
@@ -65,7 +77,7 @@ public final class Condition {
         return false;
       }
     }
-    return true;
+    return times.isEmpty() || (!other.times.isEmpty() && times.containsAll(other.times));
   }
 
   /** What is demanded of one facet. */
@@ -75,6 +87,9 @@ public final class Condition {
 
   @Override
   public String toString() {
-    return wanted.isEmpty() ? "every call" : wanted.toString();
+    List<String> parts = new ArrayList<>();
+    wanted.forEach((facet, texts) -> parts.add(facet.key() + " " + texts));
+    times.forEach(window -> parts.add("time " + window));
+    return parts.isEmpty() ? "every call" : String.join(", ", parts);
   }
 }

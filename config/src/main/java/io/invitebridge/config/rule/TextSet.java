@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Texts of which any will do; long lists of exact ones cost one look-up. */
 public final class TextSet {
+  private static final int SHOWN = 8;
+
   private final Set<String> exact = new LinkedHashSet<>();
   private final List<TextMatch> others = new ArrayList<>();
   private final List<TextMatch> all;
@@ -31,6 +33,13 @@ public final class TextSet {
   /** A set of exact texts. */
   public static TextSet of(Collection<String> texts) {
     return new TextSet(texts.stream().map(TextMatch.Exact::new).toList());
+  }
+
+  /** Texts of which any set has one. */
+  public static TextSet union(List<TextSet> sets) {
+    return sets.size() == 1
+        ? sets.get(0)
+        : new TextSet(sets.stream().flatMap(set -> set.all.stream()).toList());
   }
 
   /** The groups of the first match. */
@@ -68,6 +77,8 @@ public final class TextSet {
 
   @Override
   public String toString() {
-    return all.stream().map(TextMatch::toString).collect(Collectors.joining(" or "));
+    String some =
+        all.stream().limit(SHOWN).map(TextMatch::toString).collect(Collectors.joining(" or "));
+    return all.size() > SHOWN ? some + " or one of " + (all.size() - SHOWN) + " others" : some;
   }
 }

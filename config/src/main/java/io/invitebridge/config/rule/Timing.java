@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param values the clocks that were set
  * @param places where they were set
  */
-public record Timing(Map<Clock, Duration> values, Map<Clock, Position> places) {
+public record Timing(Map<CallClock, Duration> values, Map<CallClock, Position> places) {
   public static final Timing NONE = new Timing(Map.of(), Map.of());
 
   public Timing {
@@ -23,21 +23,22 @@ public record Timing(Map<Clock, Duration> values, Map<Clock, Position> places) {
 
   /** These clocks, and the general ones where these say nothing; the places are these. */
   public Timing over(Timing general) {
-    Map<Clock, Duration> merged = new EnumMap<>(Clock.class);
+    Map<CallClock, Duration> merged = new EnumMap<>(CallClock.class);
     merged.putAll(general.values);
     merged.putAll(values);
     return new Timing(merged, places);
   }
 
   /** The clock's value; one that was not set keeps its order with those that were. */
-  public Duration get(Clock clock) {
+  public Duration get(CallClock clock) {
     Duration set = values.get(clock);
     if (set != null) {
       return set;
     }
     return switch (clock) {
-      case LOGIN_WINDOW -> longer(clock.fallback(), get(Clock.DELIVERY));
-      case SIP_RING -> shorter(clock.fallback(), get(Clock.RING).multipliedBy(11).dividedBy(12));
+      case LOGIN_WINDOW -> longer(clock.fallback(), get(CallClock.DELIVERY));
+      case SIP_RING ->
+          shorter(clock.fallback(), get(CallClock.RING).multipliedBy(11).dividedBy(12));
       default -> clock.fallback();
     };
   }
@@ -52,24 +53,24 @@ public record Timing(Map<Clock, Duration> values, Map<Clock, Position> places) {
 
   /** The policy for a caller on an app network. */
   public TimerPolicy forAppCaller(Optional<Duration> loginWindow) {
-    return policy(loginWindow.orElse(get(Clock.LOGIN_WINDOW)), get(Clock.CONFIRM));
+    return policy(loginWindow.orElse(get(CallClock.LOGIN_WINDOW)), get(CallClock.CONFIRM));
   }
 
   /** The policy for a SIP caller: an offline callee fails at once unless the route waits. */
   public TimerPolicy forSipCaller(Optional<Duration> loginWindow) {
-    return policy(loginWindow.orElse(Duration.ZERO), get(Clock.ACK));
+    return policy(loginWindow.orElse(Duration.ZERO), get(CallClock.ACK));
   }
 
   private TimerPolicy policy(Duration offlineWait, Duration confirm) {
     return new TimerPolicy(
-        get(Clock.ROUTING),
-        get(Clock.TRUNK_PROBE),
-        get(Clock.DELIVERY),
+        get(CallClock.ROUTING),
+        get(CallClock.TRUNK_PROBE),
+        get(CallClock.DELIVERY),
         offlineWait,
-        get(Clock.RING),
-        get(Clock.SIP_RING),
+        get(CallClock.RING),
+        get(CallClock.SIP_RING),
         confirm,
-        get(Clock.PROVISIONAL),
-        get(Clock.SESSION));
+        get(CallClock.PROVISIONAL),
+        get(CallClock.SESSION));
   }
 }

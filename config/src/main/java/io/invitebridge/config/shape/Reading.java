@@ -8,6 +8,7 @@ import io.invitebridge.config.source.YamlNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Reading {
   public enum Kind {
     APP("app", "apps"),
     TRUNK("trunk", "trunks"),
+    LIST("list", "lists"),
     ROUTE("route", "routes");
 
     private final String word;
@@ -44,6 +46,7 @@ public final class Reading {
   private final List<ConfigError> advice = new ArrayList<>();
   private final Map<Kind, Map<String, Position>> definitions = new EnumMap<>(Kind.class);
   private final List<Reference> references = new ArrayList<>();
+  private final Map<String, Object> lists = new HashMap<>();
 
   public Reading(String file, Environment environment) {
     this.file = file;
@@ -83,6 +86,16 @@ public final class Reading {
   /** A name is used; {@link #checkReferences} reports it if nothing has that name. */
   public void refer(Kind kind, String name, Position at) {
     references.add(new Reference(kind, name, at));
+  }
+
+  /** Keeps what a named list stands for. */
+  public void keepList(String name, Object value) {
+    lists.putIfAbsent(name, value);
+  }
+
+  /** What a named list stands for; empty when it could not be read. */
+  public <T> Optional<T> list(String name, Class<T> type) {
+    return Optional.ofNullable(lists.get(name)).filter(type::isInstance).map(type::cast);
   }
 
   /** To be called once, when everything has been read. */

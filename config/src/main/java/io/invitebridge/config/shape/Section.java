@@ -3,6 +3,7 @@ package io.invitebridge.config.shape;
 import io.invitebridge.config.source.Excerpt;
 import io.invitebridge.config.source.Position;
 import io.invitebridge.config.source.YamlNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,12 +70,20 @@ public final class Section<T> implements Shape<T> {
     }
     Map<String, Fields.Placed> values = new HashMap<>();
     boolean whole = true;
-    for (YamlNode.Entry entry : mapping.entries()) {
+    for (YamlNode.Entry entry : inOrderOfDeclaration(mapping)) {
       whole &= readEntry(entry, values, reading);
     }
     whole &= nothingMissing(mapping, reading);
     boolean usable = whole || (tolerant && requiredAreIn(values));
     return usable ? make(new Fields(node.at(), values, reading)) : Optional.empty();
+  }
+
+  /** So that what a later key refers to has been read, wherever it stands in the text. */
+  private List<YamlNode.Entry> inOrderOfDeclaration(YamlNode.Mapping mapping) {
+    List<String> order = List.copyOf(keys.keySet());
+    return mapping.entries().stream()
+        .sorted(Comparator.comparingInt(entry -> order.indexOf(entry.key().text())))
+        .toList();
   }
 
   private boolean readEntry(

@@ -57,6 +57,11 @@ public final class Text<T> implements Shape<T> {
     return new Text<>(expected, parse, wider, secret);
   }
 
+  /** The same text, turned into something else. */
+  public <U> Text<U> map(Function<T, U> further) {
+    return new Text<>(expected, parse.andThen(further), schema, secret);
+  }
+
   @Override
   public Optional<T> read(YamlNode node, Reading reading) {
     if (!(node instanceof YamlNode.Scalar scalar) || scalar.isNull()) {

@@ -45,15 +45,18 @@ final class Calls {
 
   /** A configuration with one app "a", one trunk "pbx" and these routes. */
   static RuleDirectory routes(String routes) {
-    return new RuleDirectory(
-        config(
-            """
-            apps: [{id: a}]
-            listen: {rtm: "ws://127.0.0.1:8080/", legacy: "ws://127.0.0.1:8002/"}
-            trunks: {pbx: {uri: "sip:192.0.2.1"}, spare: {uri: "sip:192.0.2.2"}}
-            routes:
-            """
-                + routes.indent(2)));
+    return new RuleDirectory(config(withRoutes(routes)));
+  }
+
+  static String withRoutes(String routes) {
+    return """
+        apps: [{id: a}]
+        listen: {rtm: "ws://127.0.0.1:8080/", legacy: "ws://127.0.0.1:8002/", sip: "udp://127.0.0.1:5060"}
+        lists: {friends: [bob, {prefix: best-}]}
+        trunks: {pbx: {uri: "sip:192.0.2.1"}, spare: {uri: "sip:192.0.2.2"}}
+        routes:
+        """
+        + routes.indent(2);
   }
 
   static Invited rtm(String user, String callee) {

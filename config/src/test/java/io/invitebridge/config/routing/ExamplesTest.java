@@ -12,8 +12,12 @@ import io.invitebridge.core.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every file of examples/ is loaded without advice and routes as its comments say. */
 class ExamplesTest {
   private static final String OFFICE_APP = "970CA35de60c44645bbae8a215061b33";
+
+  private static final Clock FRIDAY_NOON =
+      Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
   static Stream<Arguments> calls() {
     return Stream.of(
@@ -50,7 +57,34 @@ class ExamplesTest {
             "door-station",
             sip("door", "bell", "anybody"),
             "the door rings the family: rtm:mum + rtm:dad 20s,"
-                + " rtm:mum + rtm:dad + rtm:anna + rtm:ben 40s"));
+                + " rtm:mum + rtm:dad + rtm:anna + rtm:ben 40s"),
+        arguments(
+            "call-centre",
+            sip("carrier", "+4915112345", "0800123456"),
+            "the hotline in office hours: rtm:agent-1 + rtm:agent-2 15s,"
+                + " rtm:agent-3 + rtm:agent-4 15s, sip:900@office-pbx 50s"),
+        arguments(
+            "call-centre",
+            sip("carrier", "+4989555000", "0800123456"),
+            "good customers ring the manager first: rtm:manager 10s,"
+                + " rtm:agent-1 + rtm:agent-2 15s"),
+        arguments("call-centre", rtm("agent-1", "0800123456"), "NO_ROUTE"),
+        arguments(
+            "multi-tenant",
+            sip("carrier", "1", "+49301000123"),
+            "numbers of the first tenant: rtm:user-123"),
+        arguments(
+            "multi-tenant",
+            sip("carrier", "1", "+49302000123"),
+            "numbers of the second tenant: rtm:user-123"),
+        arguments(
+            "multi-tenant",
+            Calls.app(Network.RTM, "tenant-two", "amy", "bob"),
+            "users call each other within their app: rtm:bob"),
+        arguments(
+            "legacy-revival",
+            Calls.app(Network.LEGACY, "970CA35de60c44645bbae8a215061b33", "amy", "bob"),
+            "old and new clients call each other: legacy:bob + rtm:bob"));
   }
 
   private static Invited office(String callee) {
@@ -64,7 +98,8 @@ class ExamplesTest {
     LoadResult result = ConfigLoader.load(file, name -> Optional.of("value"));
     assertThat(result).isInstanceOf(LoadResult.Loaded.class);
     LoadResult.Loaded loaded = (LoadResult.Loaded) result;
-    RuleDirectory rules = new RuleDirectory(loaded.config());
+    assertThat(loaded.advice()).isEmpty();
+    RuleDirectory rules = new RuleDirectory(loaded.config(), FRIDAY_NOON);
     assertThat(Calls.words(Calls.answer(rules, call))).isEqualTo(expected);
   }
 
@@ -79,6 +114,16 @@ class ExamplesTest {
 
   static Stream<Path> files() throws IOException {
     return Files.list(directory()).sorted();
+  }
+
+  @Test
+  void theReadmesConfigurationIsLoadedAndRouted() throws IOException {
+    String readme = Files.readString(directory().resolve("../../README.md"));
+    int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
+    String yaml = readme.substring(begin, readme.indexOf("```", begin));
+    RuleDirectory rules = new RuleDirectory(Calls.config(yaml));
+    assertThat(Calls.words(Calls.answer(rules, sip("office-pbx", "101", "2345"))))
+        .isEqualTo("extensions ring the app: rtm:user-345 45s");
   }
 
   private static Path directory() {

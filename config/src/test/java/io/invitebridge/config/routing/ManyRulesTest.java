@@ -32,7 +32,7 @@ class ManyRulesTest {
           i, when(Facet.Plain.TO_USER, TextMatch.Regex.parse("\\+49" + (10_000 + i) + "\\d*")));
     }
     index.add(RULES, when(Facet.Plain.TO_USER, new TextMatch.Prefix("+49")));
-    index.add(RULES + 1, new Condition(Map.of()));
+    index.add(RULES + 1, new Condition(Map.of(), List.of()));
     assertThat(index.candidates("+4910077123", "amy")).containsExactly(77, RULES, RULES + 1);
   }
 
@@ -58,6 +58,6 @@ class ManyRulesTest {
   }
 
   private static Condition when(Facet facet, TextMatch match) {
-    return new Condition(Map.of(facet, new TextSet(List.of(match))));
+    return new Condition(Map.of(facet, new TextSet(List.of(match))), List.of());
   }
 }

@@ -23,7 +23,10 @@ import io.invitebridge.core.invitation.TimerPolicy;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Network;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -73,6 +76,9 @@ class RuleDirectoryTest {
         arguments("{content: {/a/b: '\\d'}}", with(amy, "{\"a\":{\"b\":7}}"), true),
         arguments("{content: {a.b: '\\d'}}", with(amy, "{\"a\":{\"b\":7}}"), true),
         arguments("{content: {kind: video}}", with(amy, "{not json"), false),
+        arguments("{to: {user: {list: friends}}}", amy, true),
+        arguments("{to: {user: [joe, {list: friends}]}}", amy, true),
+        arguments("{to: {user: {list: friends}}}", pbx, false),
         arguments("{from: {network: rtm, user: amy}, to: {user: bob}}", amy, true),
         arguments("{from: {network: rtm, user: amy}, to: {user: joe}}", amy, false));
   }
@@ -244,14 +250,44 @@ class RuleDirectoryTest {
     assertThat(explanation.rules())
         .extracting(verdict -> verdict.route() + "@" + verdict.at().line() + verdict.mismatches())
         .containsExactly(
-            "one@5[from.network is rtm, wanted sip, from.trunk is unknown, wanted pbx,"
+            "one@6[from.network is rtm, wanted sip, from.trunk is unknown, wanted pbx,"
                 + " to.user is joe, wanted /b.*/]",
-            "two@6[content /pin differs, wanted 1]",
-            "three@7[]");
+            "two@7[content /pin differs, wanted 1]",
+            "three@8[]");
     assertThat(explanation.remarks())
         .containsExactly(
             "Route \"three\": Left out a target: A user id must not begin with a space.");
     assertThat(words(explanation.answer())).isEqualTo("three: rtm:joe");
+  }
+
+  static Stream<Arguments> moments() {
+    String office = "{days: mon-fri, from: '08:00', to: '18:00', zone: Europe/Berlin}";
+    String night = "{days: [fri, sat], from: '22:00', to: '06:00', zone: Europe/Berlin}";
+    String free = "{zone: UTC, except: 2026-12-25}";
+    return Stream.of(
+        // Berlin is one hour ahead of UTC in winter and two in summer.
+        arguments(office, "2026-11-20T07:00:00Z", true),
+        arguments(office, "2026-11-20T06:59:59Z", false),
+        arguments(office, "2026-11-20T16:59:59Z", true),
+        arguments(office, "2026-11-20T17:00:00Z", false),
+        arguments(office, "2026-07-20T06:00:00Z", true),
+        arguments(office, "2026-11-21T10:00:00Z", false),
+        arguments(night, "2026-11-20T21:00:00Z", true),
+        arguments(night, "2026-11-22T04:59:00Z", true),
+        arguments(night, "2026-11-22T21:30:00Z", false),
+        arguments(night, "2026-11-23T01:00:00Z", false),
+        arguments(free, "2026-12-24T23:59:00Z", true),
+        arguments(free, "2026-12-25T00:00:00Z", false),
+        arguments("[" + office + ", " + night + "]", "2026-11-20T21:00:00Z", true));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("moments")
+  void takesACallAtItsTime(String window, String now, boolean taken) {
+    String yaml = "- {name: r, when: {time: " + window + "}, ring: [{rtm: x}]}";
+    Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    RuleDirectory rules = new RuleDirectory(Calls.config(Calls.withRoutes(yaml)), clock);
+    assertThat(words(answer(rules, rtm("amy", "bob")))).isEqualTo(taken ? "r: rtm:x" : "NO_ROUTE");
   }
 
   private static List<String> apps(Plan plan) {

@@ -3,7 +3,7 @@ package io.invitebridge.config.rule;
 import java.time.Duration;
 
 /** The clocks of an invitation that a configuration can set (DESIGN section 4). */
-public enum Clock {
+public enum CallClock {
   ROUTING("routing", 5, "How long the directory may take to say whom to ring."),
   TRUNK_PROBE("trunk-probe", 4, "An INVITE to a trunk got no response at all: the next target."),
   DELIVERY("delivery", 30, "Sent, and no device of the callee has received it."),
@@ -28,7 +28,7 @@ public enum Clock {
   private final Duration fallback;
   private final String meaning;
 
-  Clock(String key, int fallbackSeconds, String meaning) {
+  CallClock(String key, int fallbackSeconds, String meaning) {
     this.key = key;
     this.fallback = Duration.ofSeconds(fallbackSeconds);
     this.meaning = meaning;
