@@ -1,0 +1,148 @@
+package io.invitebridge.app.server;
+
+import io.invitebridge.config.model.App;
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.Cidr;
+import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.RtmOptions;
+import io.invitebridge.config.model.SipUri;
+import io.invitebridge.config.model.Trunk;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.core.runtime.RuntimeLimits;
+import io.invitebridge.rtm.RtmLimits;
+import io.invitebridge.rtm.RtmSettings;
+import io.invitebridge.rtm.RtmTimes;
+import io.invitebridge.rtm.TokenVerifier;
+import io.invitebridge.rtm.token.AccessTokens;
+import io.invitebridge.sip.AddressRange;
+import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What each adapter and the engine is told, out of the configuration. */
+final class AdapterSettings {
+  /** RFC 3261 section 19.1.2. */
+  private static final int DEFAULT_SIP_PORT = 5060;
+
+  /** A trunk without {@code ;transport=tcp} is UDP throughout; many PBXes have no TCP open. */
+  private static final boolean LARGE_OVER_TCP = false;
+
+  private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::");
+
+  private AdapterSettings() {}
+
+  static RuntimeLimits engine(BridgeConfig config) {
+    return new RuntimeLimits(
+        config.limits().openInvitations(),
+        config.limits().tombstone(),
+        RuntimeLimits.DEFAULT.routing());
+  }
+
+  static SipSettings sip(BridgeConfig config) {
+    List<Endpoint> listen =
+        config.listen().sip().stream()
+            .map(
+                address -> new Endpoint(protocol(address.scheme()), address.host(), address.port()))
+            .toList();
+    List<SipSettings.Trunk> trunks =
+        config.trunks().entrySet().stream()
+            .map(entry -> trunk(entry.getKey(), entry.getValue()))
+            .toList();
+    return new SipSettings(
+        listen,
+        config.sip().advertise().orElseGet(() -> reachableHost(listen.get(0).host())),
+        config.sip().t1(),
+        config.node(),
+        trunks,
+        config.sip().userAgent(),
+        config.sip().strangersAllowed());
+  }
+
+  static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
+    RtmOptions options = config.rtm();
+    List<RtmSettings.App> apps =
+        config.apps().stream()
+            .map(app -> new RtmSettings.App(app.id(), app.certificate().isPresent()))
+            .toList();
+    Duration tombstone = longer(RtmTimes.DEFAULT.tombstone(), config.limits().tombstone());
+    return RtmSettings.of(
+            address.host(), address.port(), address.path().isEmpty() ? "/" : address.path(), apps)
+        .withLimits(
+            RtmLimits.DEFAULT.withConnections(
+                options.connections(), options.connectionsPerAddress()))
+        .withTimes(
+            new RtmTimes(
+                options.login(),
+                options.ping(),
+                options.unreachable(),
+                options.presence(),
+                options.messageResult(),
+                tombstone))
+        .withOrigins(options.origins());
+  }
+
+  /** Judges the users of apps that have a certificate; the others need no token. */
+  static TokenVerifier tokens(BridgeConfig config) {
+    Map<AppId, String> certificates = new HashMap<>();
+    for (App app : config.apps()) {
+      app.certificate().ifPresent(secret -> certificates.put(app.id(), secret.value()));
+    }
+    return new AccessTokens(certificates);
+  }
+
+  private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk) {
+    SipUri uri = trunk.uri();
+    Endpoint target =
+        new Endpoint(
+            protocol(uri.transport().orElse("udp")),
+            uri.host(),
+            uri.port().orElse(DEFAULT_SIP_PORT));
+    return new SipSettings.Trunk(
+        name,
+        target,
+        trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
+        LARGE_OVER_TCP);
+  }
+
+  private static AddressRange range(Cidr block) {
+    return new AddressRange(block.network(), block.bits());
+  }
+
+  private static Protocol protocol(String scheme) {
+    return Protocol.valueOf(scheme.toUpperCase(Locale.ROOT));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** A listener on every address has none that peers could be told: the one of the way out is. */
+  private static String reachableHost(String listening) {
+    if (!ANY_ADDRESS.contains(listening)) {
+      return listening;
+    }
+    try (DatagramSocket probe = new DatagramSocket()) {
+      // Connecting a datagram socket sends nothing; it only asks the system for its route.
+      probe.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {8, 8, 8, 8}), 53));
+      InetAddress local = probe.getLocalAddress();
+      return local.isAnyLocalAddress() ? loopback() : local.getHostAddress();
+    } catch (SocketException | java.net.UnknownHostException | java.io.UncheckedIOException e) {
+      return loopback();
+    }
+  }
+
+  private static String loopback() {
+    return InetAddress.getLoopbackAddress().getHostAddress();
+  }
+}

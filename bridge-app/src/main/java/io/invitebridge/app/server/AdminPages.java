@@ -1,0 +1,148 @@
+package io.invitebridge.app.server;
+
+import io.invitebridge.app.admin.CallsPage;
+import io.invitebridge.app.admin.Metrics;
+import io.invitebridge.app.admin.Page;
+import io.invitebridge.app.admin.Page.Answer;
+import io.invitebridge.core.runtime.BridgeRuntime;
+import io.invitebridge.core.runtime.RuntimeFigures;
+import io.invitebridge.rtm.RtmAdapter;
+import io.invitebridge.rtm.RtmCounters;
+import io.invitebridge.sip.SipAdapter;
+import io.invitebridge.sip.SipCounters;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** What the admin HTTP shows of one bridge. */
+final class AdminPages implements AutoCloseable {
+  private final BridgeServer server;
+  private final Metrics metrics = new Metrics();
+
+  AdminPages(BridgeServer server) {
+    this.server = server;
+    addEngine(server.runtime());
+    server.rtm().ifPresent(this::addRtm);
+    server.sip().ifPresent(this::addSip);
+  }
+
+  Map<String, Page> byPath() {
+    return Map.of(
+        "/health/live",
+        () -> Answer.json(200, "{\"status\":\"up\"}"),
+        "/health/ready",
+        this::readiness,
+        "/metrics",
+        metrics,
+        "/calls",
+        new CallsPage(server.runtime()::openInvitations, server.clock()),
+        "/users",
+        this::users);
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+
+  private Answer readiness() {
+    return server.isReady()
+        ? Answer.json(200, "{\"status\":\"ready\"}")
+        : Answer.json(503, "{\"status\":\"not taking calls\"}");
+  }
+
+  private Answer users() {
+    int connections = server.rtm().map(RtmAdapter::connections).orElse(0);
+    int sessions = server.rtm().map(RtmAdapter::sessions).orElse(0);
+    int legs = server.rtm().map(RtmAdapter::openLegs).orElse(0);
+    return Answer.json(
+        200,
+        "{\"connections\":"
+            + connections
+            + ",\"sessions\":"
+            + sessions
+            + ",\"legs\":"
+            + legs
+            + "}");
+  }
+
+  private void addEngine(BridgeRuntime runtime) {
+    engineGauge(
+        "bridge.invitations.open",
+        "Invitations and sessions that have not ended",
+        RuntimeFigures::open);
+    engineGauge(
+        "bridge.invitations.remembered",
+        "Invitations in memory, open ones and tombstones",
+        RuntimeFigures::remembered);
+    engineGauge(
+        "bridge.correlation.keys", "Entries of the correlation table", RuntimeFigures::keys);
+    engineCounter("bridge.invitations.begun", "Invitations since the start", RuntimeFigures::begun);
+    engineCounter("bridge.invitations.ended", "Invitations that are over", RuntimeFigures::ended);
+    engineCounter(
+        "bridge.invitations.overloaded",
+        "Invitations turned away because too many were open",
+        RuntimeFigures::overloaded);
+    engineCounter(
+        "bridge.events.ignored", "Events that came late or twice", RuntimeFigures::ignored);
+    engineCounter(
+        "bridge.events.violations",
+        "Events that must not have come; faults of the bridge",
+        RuntimeFigures::violations);
+    engineCounter(
+        "bridge.events.dropped",
+        "Events for invitations that are forgotten",
+        RuntimeFigures::dropped);
+    metrics.gauge(
+        "bridge.lanes.backlog", "Tasks that wait for their turn", () -> server.workers().backlog());
+    metrics.gauge("bridge.ready", "1 while new calls are taken", () -> server.isReady() ? 1 : 0);
+  }
+
+  private void engineGauge(String name, String meaning, ToLongFunction<RuntimeFigures> figure) {
+    metrics.gauge(name, meaning, () -> figure.applyAsLong(server.runtime().figures()));
+  }
+
+  private void engineCounter(String name, String meaning, ToLongFunction<RuntimeFigures> figure) {
+    metrics.counter(name, meaning, () -> figure.applyAsLong(server.runtime().figures()));
+  }
+
+  private void addRtm(RtmAdapter rtm) {
+    metrics.gauge("bridge.rtm.connections", "WebSocket connections", rtm::connections);
+    metrics.gauge("bridge.rtm.sessions", "App users with a session", rtm::sessions);
+    metrics.gauge(
+        "bridge.rtm.legs", "App users' parts in open invitations and calls", rtm::openLegs);
+    metrics.gauge("bridge.rtm.remembered", "Users, legs and tombstones in memory", rtm::remembered);
+    rtmCounter(rtm, "logins", "Fresh sessions", RtmCounters::logins);
+    rtmCounter(rtm, "logins.refused", "Logins answered with an error", RtmCounters::loginsRefused);
+    rtmCounter(
+        rtm, "resumes", "Sessions that went on after a lost connection", RtmCounters::resumes);
+    rtmCounter(rtm, "kicked", "Sessions ended by a login elsewhere", RtmCounters::kicked);
+    rtmCounter(rtm, "lapsed", "Sessions that nobody resumed in time", RtmCounters::lapsed);
+    rtmCounter(rtm, "slow", "Clients dropped because they did not keep up", RtmCounters::tooSlow);
+    rtmCounter(rtm, "malformed", "Frames without sense", RtmCounters::malformed);
+    rtmCounter(rtm, "rate.limited", "Calls answered with TOO_OFTEN", RtmCounters::rateLimited);
+    rtmCounter(rtm, "notices", "Notifications sent", RtmCounters::notices);
+    rtmCounter(rtm, "late.effects", "Effects for legs that were over", RtmCounters::lateEffects);
+  }
+
+  private void rtmCounter(
+      RtmAdapter rtm, String name, String meaning, Function<RtmCounters, Long> figure) {
+    metrics.counter("bridge.rtm." + name, meaning, () -> figure.apply(rtm.counters()));
+  }
+
+  private void addSip(SipAdapter sip) {
+    metrics.gauge(
+        "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
+    for (SipCounters.Count count : SipCounters.Count.values()) {
+      Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
+      metrics.counter(
+          "bridge.sip.events",
+          "What the SIP side has seen and done",
+          "what",
+          count.name().toLowerCase(Locale.ROOT),
+          figure);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.invitebridge.app.server;
+
+import io.invitebridge.config.model.App;
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.Trunk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator reads after the start: what listens where, by which configuration, how to try
+ * it.
+ */
+public final class Banner {
+  private final String version;
+  private final String configName;
+  private final BridgeConfig config;
+
+  public Banner(String version, String configName, BridgeConfig config) {
+    this.version = version;
+    this.configName = configName;
+    this.config = config;
+  }
+
+  public List<String> lines(Duration drainLimit) {
+    List<String> lines = new ArrayList<>();
+    lines.add("invitation bridge " + version);
+    lines.add("  config   " + configName);
+    lines.add(
+        "           "
+            + count(config.routes().size(), "route")
+            + ", "
+            + count(config.trunks().size(), "trunk")
+            + ", "
+            + count(config.apps().size(), "app"));
+    lines.add("  sip      " + or(sip(), "no listener"));
+    lines.add("  rtm      " + or(text(config.listen().rtm()), "no listener"));
+    lines.add("  legacy   " + legacy());
+    lines.add("  admin    " + or(admin(), "no listener"));
+    config
+        .trunks()
+        .forEach((name, trunk) -> lines.add("  trunk    " + name + " at " + trunk.uri()));
+    lines.addAll(cautions());
+    lines.add("");
+    lines.addAll(howToTry());
+    lines.add("");
+    lines.add(
+        "Ready. Ctrl-C stops it: open calls may finish for "
+            + drainLimit.toSeconds()
+            + " s, a second Ctrl-C ends at once.");
+    return lines;
+  }
+
+  private String sip() {
+    return config.listen().sip().stream()
+        .map(ListenAddress::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String legacy() {
+    return "not in this version"
+        + config.listen().legacy().map(address -> " (" + address + " stays closed)").orElse("");
+  }
+
+  private String admin() {
+    return config
+        .listen()
+        .admin()
+        .map(address -> address + "  /health/live /health/ready /metrics /calls /users")
+        .orElse("");
+  }
+
+  private List<String> cautions() {
+    List<String> cautions = new ArrayList<>();
+    for (App app : config.apps()) {
+      if (app.certificate().isEmpty() && isRtmPublic()) {
+        cautions.add(
+            "  caution  app "
+                + app.id()
+                + " has no certificate: whoever reaches the rtm listener may"
+                + " log in under any name");
+      }
+    }
+    config
+        .trunks()
+        .forEach(
+            (name, trunk) -> {
+              if (trunk.register().isPresent()) {
+                cautions.add(
+                    "  caution  trunk "
+                        + name
+                        + ": this version does not register; give the PBX the"
+                        + " bridge's address");
+              }
+            });
+    return cautions;
+  }
+
+  private boolean isRtmPublic() {
+    return config.listen().rtm().map(address -> !address.isLoopback()).orElse(false);
+  }
+
+  private List<String> howToTry() {
+    List<String> lines = new ArrayList<>();
+    String options = clientOptions();
+    String prefix = "  try it   ";
+    lines.add(prefix + "./bridge user alice --accept" + options);
+    Optional<ListenAddress> udp =
+        config.listen().sip().stream()
+            .filter(address -> address.scheme().equals("udp"))
+            .findFirst();
+    udp.ifPresent(
+        address ->
+            lines.add("           sipp -sn uac -s alice " + reachable(address) + " -m 10 -r 5"));
+    Optional<Trunk> trunk = config.trunks().values().stream().findFirst();
+    if (trunk.isPresent()) {
+      lines.add("           sipp -sn uas -p " + trunk.get().uri().port().orElse(5060));
+      lines.add("           ./bridge call --from alice --to 1001" + options);
+    }
+    return lines;
+  }
+
+  /** Empty for the embedded configuration, whose app and address the commands know. */
+  private String clientOptions() {
+    String app = config.apps().get(0).id().value();
+    String url =
+        config
+            .listen()
+            .rtm()
+            .map(address -> "ws://" + reachable(address) + address.path())
+            .orElse("");
+    return (app.equals("trial") ? "" : " --app " + app)
+        + (url.equals("ws://127.0.0.1:8080/rtm") ? "" : " --url " + url);
+  }
+
+  private static String reachable(ListenAddress address) {
+    String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
+    return host + ":" + address.port();
+  }
+
+  private static String text(Optional<ListenAddress> address) {
+    return address.map(ListenAddress::toString).orElse("");
+  }
+
+  private static String or(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

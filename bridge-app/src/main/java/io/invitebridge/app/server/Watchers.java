@@ -1,0 +1,8 @@
+package io.invitebridge.app.server;
+
+import io.invitebridge.core.port.Journal;
+import io.invitebridge.rtm.RtmTrace;
+import io.invitebridge.sip.SipTrace;
+
+/** Who looks on while the bridge works. */
+public record Watchers(Journal journal, SipTrace sip, RtmTrace rtm) {}
