@@ -1,0 +1,32 @@
+package io.invitebridge.app.demo;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports of the loopback address that nobody uses at this moment. */
+public final class FreePorts {
+  private static final int TRIES = 50;
+
+  private FreePorts() {}
+
+  /**
+   * A port that is free for UDP and for TCP.
+   *
+   * @throws IOException when there is none, or no loopback address
+   */
+  public static int udpAndTcp() throws IOException {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    IOException last = new IOException("No port of 127.0.0.1 is free for UDP and TCP.");
+    for (int i = 0; i < TRIES; i++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
+        return udp.getLocalPort();
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+}
