@@ -18,6 +18,12 @@ public interface CallInvitation {
    */
   String getEndReason();
 
+  /**
+   * The other side's words at the end: what the caller gave with its cancel, or who hung up with
+   * its hang-up; empty when there are none.
+   */
+  String getEndInfo();
+
   /** One of {@link RtmStatusCode.LocalInvitationState} or RemoteInvitationState. */
   int getState();
 }

@@ -31,8 +31,8 @@ public interface LocalInvitation extends CallInvitation {
   String getResponse();
 
   /**
-   * One of {@link RtmStatusCode.LocalInvitationState}: the state now, which may be ahead of a
-   * callback that is still waiting for its turn.
+   * One of {@link RtmStatusCode.LocalInvitationState}: the state that goes with the callbacks that
+   * the app has had so far.
    */
   @Override
   int getState();

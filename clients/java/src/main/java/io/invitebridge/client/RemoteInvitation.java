@@ -28,8 +28,8 @@ public interface RemoteInvitation extends CallInvitation {
   String getResponse();
 
   /**
-   * One of {@link RtmStatusCode.RemoteInvitationState}: the state now, which may be ahead of a
-   * callback that is still waiting for its turn.
+   * One of {@link RtmStatusCode.RemoteInvitationState}: the state that goes with the callbacks that
+   * the app has had so far.
    */
   @Override
   int getState();

@@ -19,7 +19,7 @@ public interface RtmCallExtension {
   /**
    * Cancels and says why.
    *
-   * @param reason a word such as {@code timeout}, or null
+   * @param reason free text for the callee, at most 8192 bytes of UTF-8, or null
    */
   void cancelLocalInvitation(
       LocalInvitation localInvitation, String reason, ResultCallback<Void> callback);
@@ -27,7 +27,9 @@ public interface RtmCallExtension {
   /**
    * Refuses and says why, so that a phone network gets the right answer.
    *
-   * @param reason {@code declined}, {@code busy}, {@code unavailable}, or null for declined
+   * @param reason {@code declined}, {@code busy}, {@code unavailable}, {@code wrong-number}, {@code
+   *     forbidden}, {@code network} or {@code media}; null leaves it to the response, where {@code
+   *     busy} means busy and everything else declined
    */
   void refuseRemoteInvitation(
       RemoteInvitation remoteInvitation, String reason, ResultCallback<Void> callback);

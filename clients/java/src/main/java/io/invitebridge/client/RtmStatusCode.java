@@ -161,6 +161,9 @@ public final class RtmStatusCode {
 
     /** Beyond RTM 1.x: the bridge takes no new invitations now, since it is about to stop. */
     int INVITATION_API_CALL_ERR_REJECTED = 7;
+
+    /** Beyond RTM 1.x: the bridge has no session of this user any more. */
+    int INVITATION_API_CALL_ERR_USER_NOT_LOGGED_IN = 102;
   }
 
   /** Whether a user can be reached; the same as {@link io.invitebridge.client.PeerOnlineState}. */

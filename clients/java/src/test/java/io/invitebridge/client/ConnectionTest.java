@@ -451,6 +451,41 @@ class ConnectionTest {
   }
 
   @Test
+  void gap_isClosedByAResume() {
+    ClientRig rig = ClientRig.online();
+    rig.tells("messageFromPeer", "'peerId':'bob','text':'1','serverReceivedTs':1");
+    rig.replays(3, "messageFromPeer", "'peerId':'bob','text':'3','serverReceivedTs':1");
+    rig.after(250);
+    rig.connects();
+    assertThat(rig.resumes("session-1").getAsJsonObject("resume").get("lastSeq").getAsInt())
+        .isEqualTo(1);
+    rig.replays(3, "messageFromPeer", "'peerId':'bob','text':'3','serverReceivedTs':1");
+
+    assertThat(rig.heard()).containsExactly("message from bob '1'", "message from bob '3'");
+  }
+
+  @Test
+  void stoppedBridge_isLeftAloneForAWhile() {
+    ClientRig rig = ClientRig.online();
+    int opened = rig.socketCount();
+    rig.closes(1012, "the server stops");
+    rig.after(999);
+    assertThat(rig.socketCount()).isEqualTo(opened);
+    rig.after(1);
+    assertThat(rig.socketCount()).isEqualTo(opened + 1);
+  }
+
+  @Test
+  void bridgeWithoutOurSession_failsTheInvitation() {
+    ClientRig rig = ClientRig.online();
+    RtmCallManager calls = rig.client().getRtmCallManager();
+    calls.sendLocalInvitation(calls.createLocalInvitation("bob"), rig.recorder().result("send"));
+    rig.denies("invite", 102);
+
+    assertThat(rig.heard()).containsExactly("send error 102", "failure 4 state 6");
+  }
+
+  @Test
   void tooManyRequestsWithoutAnswer_areRefused() {
     ClientRig rig = ClientRig.online();
     rig.losesConnection();

@@ -199,13 +199,17 @@ class DropInBehaviourTest {
         .isEqualTo(ClientRig.json("{'peerId':'bob','raw':'AQL/','description':'d'}"));
     client.sendMessageToPeer(
         "bob", client.createMessage("x".repeat(32_769)), rig.recorder().result("m"));
+    client.sendMessageToPeer(
+        "bob", client.createMessage("\u0001".repeat(20_000)), rig.recorder().result("m"));
+    client.sendMessageToPeer("bob", client.createMessage(), rig.recorder().result("m"));
     client.sendMessageToPeer("", client.createMessage("x"), rig.recorder().result("m"));
     client.sendMessageToPeer("bob", client.createMessage("x"), rig.recorder().result("m"));
     rig.gets("message");
     rig.after(10_000);
 
     assertThat(rig.heard())
-        .containsExactly("m ok", "m error 3", "m error 7", "m error 6", "m error 2");
+        .containsExactly(
+            "m ok", "m error 3", "m error 7", "m error 7", "m error 7", "m error 6", "m error 2");
 
     rig.tells(
         "messageFromPeer", "'peerId':'bob','raw':'AQL/','description':'d','serverReceivedTs':7");
@@ -287,6 +291,22 @@ class DropInBehaviourTest {
     rig.grants("unsubscribePeersOnlineStatus");
     rig.client().queryPeersBySubscriptionOption(0, rig.recorder().result("query"));
     assertThat(rig.heard()).containsExactly("query ok []");
+  }
+
+  @Test
+  void presenceSubscription_ofManyUsers_takesTwoCalls() {
+    ClientRig rig = ClientRig.online();
+    Set<String> many = new LinkedHashSet<>();
+    for (int i = 0; i < 300; i++) {
+      many.add("u" + i);
+    }
+
+    rig.client().subscribePeersOnlineStatus(many, rig.recorder().result("subscribe"));
+
+    assertThat(rig.grants("subscribePeersOnlineStatus").getAsJsonArray("peerIds")).hasSize(256);
+    assertThat(rig.heard()).isEmpty();
+    assertThat(rig.grants("subscribePeersOnlineStatus").getAsJsonArray("peerIds")).hasSize(44);
+    assertThat(rig.heard()).containsExactly("subscribe ok");
   }
 
   @Test

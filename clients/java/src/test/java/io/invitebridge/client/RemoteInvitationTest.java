@@ -82,10 +82,13 @@ class RemoteInvitationTest {
   void cancelOfTheCaller_ends() {
     RemoteInvitation invitation = rings("a");
 
-    rig.tells("remoteInvitationCanceled", "'invitationId':'a','reason':'answered-elsewhere'");
+    rig.tells(
+        "remoteInvitationCanceled",
+        "'invitationId':'a','content':'sorry','reason':'answered-elsewhere'");
 
     assertThat(rig.heard()).containsExactly("remote canceled state 5");
     assertThat(invitation.getEndReason()).isEqualTo("answered-elsewhere");
+    assertThat(invitation.getEndInfo()).isEqualTo("sorry");
   }
 
   @Test

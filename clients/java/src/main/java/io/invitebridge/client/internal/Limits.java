@@ -20,7 +20,10 @@ public final class Limits {
   /** A message to a peer, text or bytes. */
   public static final int MESSAGE_BYTES = 32 * 1024;
 
-  /** Users in one query for their presence. */
+  /** The params of a request as JSON, in bytes; the frame around them has at most 65,536. */
+  public static final int PARAMS_BYTES = 65_000;
+
+  /** Users in one query or subscription of their presence. */
   public static final int QUERY_PEERS = 256;
 
   /** Users whose presence is subscribed to. */

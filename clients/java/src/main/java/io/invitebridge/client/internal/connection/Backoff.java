@@ -10,6 +10,9 @@ public final class Backoff {
   private static final long FIRST_MILLIS = 500;
   private static final long LONGEST_MILLIS = 15_000;
 
+  private static final long SHORTEST_AFTER_STOP_MILLIS = 1_000;
+  private static final long SPREAD_AFTER_STOP_MILLIS = 9_000;
+
   private final DoubleSupplier chance;
   private long nextMillis = FIRST_MILLIS;
 
@@ -23,6 +26,11 @@ public final class Backoff {
     long limit = nextMillis;
     nextMillis = Math.min(LONGEST_MILLIS, 2 * limit);
     return (long) (limit * (0.5 + chance.getAsDouble() / 2));
+  }
+
+  /** The pause after the bridge stopped: all its clients are to come back, one by one. */
+  long afterStop() {
+    return (long) (SHORTEST_AFTER_STOP_MILLIS + chance.getAsDouble() * SPREAD_AFTER_STOP_MILLIS);
   }
 
   /** Starts the series anew, after a success. */

@@ -19,6 +19,9 @@ final class Link implements Socket.Listener {
 
   boolean loggedIn;
 
+  /** Whether the session goes on here and nothing has arrived since. */
+  boolean rightAfterResume;
+
   Link(Loop loop, Owner owner, Socket.Factory sockets, String url) {
     this.loop = loop;
     this.owner = owner;

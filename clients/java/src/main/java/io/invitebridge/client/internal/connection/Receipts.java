@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * so that the bridge stops before the queue grows without end. Loop thread.
  */
 final class Receipts {
+  enum Verdict {
+    NEW,
+    KNOWN,
+    GAP
+  }
+
   private static final long RETRY_MILLIS = 200;
 
   private final Loop loop;
@@ -41,20 +47,24 @@ final class Receipts {
   }
 
   /**
-   * Whether this notification is new. A replay of one that we have is not: only its receipt was
-   * lost. A gap can only be the bridge's fault; what comes after it is taken all the same, since
-   * the calls must go on.
+   * What to do with a notification. One that we have is a replay: only its receipt was lost. A gap
+   * is the bridge's fault, and a resume brings what is missing; right after a resume it does not,
+   * and what follows the gap is taken, since the calls must go on.
    */
-  boolean take(long seq) {
-    schedule(0);
+  Verdict take(long seq, boolean rightAfterResume) {
     if (seq <= lastSeq) {
-      return false;
+      schedule(0);
+      return Verdict.KNOWN;
     }
     if (seq > lastSeq + 1) {
       log.warning("The bridge skipped the notifications after " + lastSeq + " before " + seq + ".");
+      if (!rightAfterResume) {
+        return Verdict.GAP;
+      }
     }
+    schedule(0);
     lastSeq = seq;
-    return true;
+    return Verdict.NEW;
   }
 
   private void schedule(long delayMillis) {

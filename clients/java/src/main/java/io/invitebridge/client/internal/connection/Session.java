@@ -181,6 +181,7 @@ public final class Session {
     boolean recovered = phase == Phase.RECOVERING;
     boolean resumed = granted.resumed && open.resuming != null;
     open.loggedIn = true;
+    open.rightAfterResume = resumed;
     timers.cancelAll();
     if (!resumed && sessionId != null) {
       sessionLost();
@@ -219,18 +220,11 @@ public final class Session {
           ConnectionChangeReason.CONNECTION_CHANGE_REASON_LOGIN_FAILURE);
       return;
     }
-    switch (code) {
-      case LoginError.LOGIN_ERR_INVALID_TOKEN:
-      case LoginError.LOGIN_ERR_TOKEN_EXPIRED:
-        abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_TOKEN_EXPIRED);
-        break;
-      case LoginError.LOGIN_ERR_INVALID_ARGUMENT:
-      case LoginError.LOGIN_ERR_INVALID_APP_ID:
-      case LoginError.LOGIN_ERR_NOT_AUTHORIZED:
-        abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_BANNED_BY_SERVER);
-        break;
-      default: // Such as a bridge that is about to stop: another may take us.
-        drop("the login was refused for now: error " + code + " " + message);
+    int abortReason = AbortReasons.ofRefusedLogin(code);
+    if (abortReason == AbortReasons.NONE) {
+      drop("the login was refused for now: error " + code + " " + message);
+    } else {
+      abort(abortReason);
     }
   }
 
@@ -259,11 +253,11 @@ public final class Session {
     if (dropped != null) {
       link = null;
       dropped.socket().abandon();
-      socketLost(why);
+      socketLost(why, backoff.next());
     }
   }
 
-  private void socketLost(String why) {
+  private void socketLost(String why, long pauseMillis) {
     log.info("The connection was lost: " + why + ".");
     lastProblem = why;
     timers.cancel(Timers.Kind.ATTEMPT);
@@ -277,7 +271,7 @@ public final class Session {
       timers.start(Timers.Kind.PRESENCE, presenceMillis + LATE_LOSS_MILLIS, this::presenceOver);
     }
     if (phase == Phase.RECOVERING || phase == Phase.LOGGING_IN) {
-      timers.start(Timers.Kind.RETRY, backoff.next(), this::connect);
+      timers.start(Timers.Kind.RETRY, pauseMillis, this::connect);
     }
   }
 
@@ -359,11 +353,23 @@ public final class Session {
 
   private void notified(Link from, Incoming.Notification notification) {
     if (notification.method.equals("aborted")) {
-      abort(CloseCodes.abortReason(notification.fields));
+      abort(AbortReasons.of(notification.fields));
     } else if (!from.loggedIn) {
       log.warning("Ignored a notification before the login: " + notification.method);
-    } else if (notification.seq == 0 || receipts.take(notification.seq)) {
+    } else if (notification.seq == 0) {
       listener.onNotification(notification);
+    } else {
+      numbered(from, notification);
+    }
+  }
+
+  private void numbered(Link from, Incoming.Notification notification) {
+    Receipts.Verdict verdict = receipts.take(notification.seq, from.rightAfterResume);
+    from.rightAfterResume = false;
+    if (verdict == Receipts.Verdict.NEW) {
+      listener.onNotification(notification);
+    } else if (verdict == Receipts.Verdict.GAP) {
+      drop("notifications are missing");
     }
   }
 
@@ -396,7 +402,8 @@ public final class Session {
         abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_REMOTE_LOGIN);
       } else {
         link = null;
-        socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason));
+        long pauseMillis = code == CloseCodes.SERVER_STOPS ? backoff.afterStop() : backoff.next();
+        socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason), pauseMillis);
       }
     }
   }

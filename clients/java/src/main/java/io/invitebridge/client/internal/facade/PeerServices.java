@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +56,20 @@ final class PeerServices {
     this.callbacks = callbacks;
   }
 
-  /** A message's members for the wire; read on the app's thread, as the app may change it later. */
+  /**
+   * A message's members for the wire, or null when it cannot be sent: empty, over 32 KB, or too
+   * long for a frame because of many characters that JSON escapes. Read on the app's thread, as the
+   * app may change the message later.
+   */
   static @Nullable JsonObject messageParams(String peerId, @Nullable RtmMessage message) {
-    byte[] raw = message == null ? null : message.getRawMessage();
-    String text = message == null ? null : message.getText();
-    boolean tooLong =
-        !Limits.fits(text, Limits.MESSAGE_BYTES)
-            || (raw != null && raw.length > Limits.MESSAGE_BYTES);
-    if (message == null || tooLong) {
+    if (message == null) {
+      return null;
+    }
+    byte[] raw = message.getRawMessage();
+    String text = message.getText();
+    int rawBytes = raw == null ? 0 : raw.length;
+    boolean isEmpty = rawBytes == 0 && (raw != null || text.isEmpty());
+    if (isEmpty || !Limits.fits(text, Limits.MESSAGE_BYTES - rawBytes)) {
       return null;
     }
     Params params = new Params().text("peerId", peerId);
@@ -70,9 +77,10 @@ final class PeerServices {
       params.text("text", text);
     } else {
       params.text("raw", ByteString.of(raw).base64());
-      params.text("description", text == null || text.isEmpty() ? null : text);
+      params.text("description", text.isEmpty() ? null : text);
     }
-    return params.json();
+    JsonObject json = params.json();
+    return Limits.fits(json.toString(), Limits.PARAMS_BYTES) ? json : null;
   }
 
   /** A message that arrived. */
@@ -146,13 +154,11 @@ final class PeerServices {
       callbacks.failure(callback, new ErrorInfo(code, "More than 512 users are too many."));
       return;
     }
-    changeSubscription(
-        "subscribePeersOnlineStatus", peerIds, callback, () -> subscribed.addAll(peerIds));
+    changeSubscription("subscribePeersOnlineStatus", peerIds, callback, subscribed::addAll);
   }
 
   void unsubscribe(Set<String> peerIds, @Nullable ResultCallback<Void> callback) {
-    changeSubscription(
-        "unsubscribePeersOnlineStatus", peerIds, callback, () -> subscribed.removeAll(peerIds));
+    changeSubscription("unsubscribePeersOnlineStatus", peerIds, callback, subscribed::removeAll);
   }
 
   void subscriptions(int option, @Nullable ResultCallback<Set<String>> callback) {
@@ -168,7 +174,7 @@ final class PeerServices {
   void subscribeAgain() {
     if (!subscribed.isEmpty()) {
       changeSubscription(
-          "subscribePeersOnlineStatus", new LinkedHashSet<>(subscribed), null, () -> {});
+          "subscribePeersOnlineStatus", new LinkedHashSet<>(subscribed), null, ids -> {});
     }
   }
 
@@ -212,21 +218,31 @@ final class PeerServices {
       String method,
       Set<String> peerIds,
       @Nullable ResultCallback<Void> callback,
-      Runnable onSuccess) {
+      Consumer<Set<String>> onSuccess) {
     if (peerIds.isEmpty() || !areUserIds(peerIds)) {
       int code = PeerSubscriptionStatusError.PEER_SUBSCRIPTION_STATUS_ERR_INVALID_ARGUMENT;
       callbacks.failure(callback, new ErrorInfo(code, "Name at least one valid user id."));
       return;
     }
+    // One call takes as many users as one query.
+    Set<String> now = new LinkedHashSet<>();
+    Set<String> later = new LinkedHashSet<>();
+    for (String peerId : peerIds) {
+      (now.size() < Limits.QUERY_PEERS ? now : later).add(peerId);
+    }
     Answer<Void> answer =
         new Answer<Void>(callback) {
           @Override
           public void onResult(Fields result) {
-            onSuccess.run();
-            callbacks.success(callback);
+            onSuccess.accept(now);
+            if (later.isEmpty()) {
+              callbacks.success(callback);
+            } else {
+              changeSubscription(method, later, callback, onSuccess);
+            }
           }
         };
-    JsonObject params = new Params().texts("peerIds", peerIds).json();
+    JsonObject params = new Params().texts("peerIds", now).json();
     session.submit(
         new Request(method, params, Request.OnLoss.REPEAT, SUBSCRIPTION, ANSWER_MILLIS, answer));
   }

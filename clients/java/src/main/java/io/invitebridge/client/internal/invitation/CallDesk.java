@@ -21,6 +21,7 @@ import io.invitebridge.client.internal.wire.Fields;
 import io.invitebridge.client.internal.wire.Incoming;
 import io.invitebridge.client.internal.wire.Params;
 import io.invitebridge.client.internal.wire.WireException;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,8 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
     LocalCall call = mine(localInvitation);
     if (call == null) {
       refuse(callback, FOREIGN);
+    } else if (!Limits.fits(reason, Limits.TEXT_BYTES)) {
+      refuse(callback, TOO_LONG);
     } else {
       Params params = identified(call).text("reason", reason);
       loop.execute(() -> ask(call, LocalTrigger.CANCEL, "cancel", params, callback));
@@ -230,11 +233,16 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       refuse(callback, call, error);
       return;
     }
-    Runnable undo =
-        trigger == LocalTrigger.SEND
-            ? () -> calls.apply(call, LocalTrigger.SEND_REJECTED, News.NONE)
-            : NOTHING;
+    IntConsumer undo = trigger == LocalTrigger.SEND ? code -> rejected(call, code) : code -> {};
     submit(method, params, callback, NOTHING, undo);
+  }
+
+  private void rejected(LocalCall call, int code) {
+    if (code == InvitationApiCallError.INVITATION_API_CALL_ERR_USER_NOT_LOGGED_IN) {
+      calls.apply(call, LocalTrigger.SESSION_OVER, News.because("not-logged-in"));
+    } else {
+      calls.apply(call, LocalTrigger.SEND_REJECTED, News.NONE);
+    }
   }
 
   private void ask(
@@ -253,7 +261,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
         params,
         callback,
         NOTHING,
-        () -> calls.apply(call, RemoteTrigger.ANSWER_REJECTED, News.NONE));
+        code -> calls.apply(call, RemoteTrigger.ANSWER_REJECTED, News.NONE));
   }
 
   // The bridge tells the end of a call to the other side only, so it is told here to our own.
@@ -266,7 +274,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       return;
     }
     Runnable over = () -> calls.apply(call, LocalTrigger.CALL_ENDED, News.hungUp(info));
-    submit("end", identified(call).text("info", info), callback, over, NOTHING);
+    submit("end", identified(call).text("info", info), callback, over, code -> {});
   }
 
   private void hangUp(
@@ -277,7 +285,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       return;
     }
     Runnable over = () -> calls.apply(call, RemoteTrigger.CALL_ENDED, News.hungUp(info));
-    submit("end", identified(call).text("info", info), callback, over, NOTHING);
+    submit("end", identified(call).text("info", info), callback, over, code -> {});
   }
 
   private void submit(
@@ -285,7 +293,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       Params params,
       @Nullable ResultCallback<Void> callback,
       Runnable onTaken,
-      Runnable undo) {
+      IntConsumer undo) {
     Request.Reply reply =
         new Request.Reply() {
           @Override
@@ -300,7 +308,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
               onResult(NO_FIELDS); // The first one had arrived.
             } else {
               callbacks.failure(callback, error);
-              undo.run();
+              undo.accept(error.getErrorCode());
             }
           }
         };

@@ -1,7 +1,6 @@
 package io.invitebridge.client.internal.invitation;
 
 import io.invitebridge.client.CallInvitation;
-import io.invitebridge.client.LocalInvitation;
 import io.invitebridge.client.RemoteInvitation;
 import io.invitebridge.client.RtmCallEventListener;
 import io.invitebridge.client.RtmCallListener;
@@ -30,7 +29,20 @@ final class CallEvents {
     tell(app -> app.onRemoteInvitationReceived(remote));
   }
 
-  void local(LocalInvitation local, LocalEvent event, News news) {
+  /** A move of which the app hears nothing, but whose state it may see. */
+  void moved(LocalCall local) {
+    LocalState state = local.state();
+    callbacks.post(() -> local.show(state));
+  }
+
+  /** A move of which the app hears nothing, but whose state it may see. */
+  void moved(RemoteCall remote) {
+    RemoteState state = remote.state();
+    callbacks.post(() -> remote.show(state));
+  }
+
+  void local(LocalCall local, LocalEvent event, News news) {
+    callbacks.post(() -> local.show(event.state()));
     switch (event) {
       case RECEIVED_BY_PEER:
         tell(app -> app.onLocalInvitationReceivedByPeer(local));
@@ -53,7 +65,8 @@ final class CallEvents {
     }
   }
 
-  void remote(RemoteInvitation remote, RemoteEvent event, News news) {
+  void remote(RemoteCall remote, RemoteEvent event, News news) {
+    callbacks.post(() -> remote.show(event.state()));
     switch (event) {
       case ACCEPTED:
         tell(app -> app.onRemoteInvitationAccepted(remote));

@@ -92,10 +92,11 @@ final class CallNotifications {
   }
 
   private static News news(Fields fields) throws WireException {
+    String info = fields.textOrEmpty("info");
     return new News(
         (int) fields.integer("code", 0),
         fields.textOrNull("response"),
         fields.textOrEmpty("reason"),
-        fields.textOrEmpty("info"));
+        info.isEmpty() ? fields.textOrEmpty("content") : info);
   }
 }

@@ -51,11 +51,15 @@ final class Calls {
     } else if (step.next() == LocalState.IDLE || step.next().isFinal()) {
       locals.remove(call.getInvitationId());
     }
-    if (!step.events().isEmpty()) {
+    if (step.events().isEmpty()) {
+      if (step.next() != before) {
+        events.moved(call);
+      }
+    } else {
       if (news.response != null) {
         call.answer(news.response);
       }
-      call.endReason(news.reason);
+      call.ended(news.reason, news.info);
     }
     News told = news.withCode(step.failureCode());
     for (LocalEvent event : step.events()) {
@@ -73,8 +77,12 @@ final class Calls {
     if (step.next().isFinal()) {
       remotes.remove(call.getInvitationId());
     }
-    if (!step.events().isEmpty()) {
-      call.endReason(news.reason);
+    if (step.events().isEmpty()) {
+      if (step.next() != before) {
+        events.moved(call);
+      }
+    } else {
+      call.ended(news.reason, news.info);
     }
     News told = news.withCode(step.failureCode());
     for (RemoteEvent event : step.events()) {

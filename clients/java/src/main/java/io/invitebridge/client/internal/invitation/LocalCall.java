@@ -3,7 +3,10 @@ package io.invitebridge.client.internal.invitation;
 import io.invitebridge.client.LocalInvitation;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's view. The app writes content and channel id, the loop thread everything else. */
+/**
+ * The caller's view. The app writes content and channel id, the loop thread everything else but the
+ * shown state, which changes on the callback thread.
+ */
 final class LocalCall implements LocalInvitation {
   private final CallDesk desk;
   private final String id;
@@ -12,7 +15,9 @@ final class LocalCall implements LocalInvitation {
   private volatile @Nullable String channelId;
   private volatile @Nullable String response;
   private volatile String endReason = "";
-  private volatile LocalState state = LocalState.IDLE;
+  private volatile String endInfo = "";
+  private volatile int shownState = LocalState.IDLE.number();
+  private LocalState state = LocalState.IDLE;
 
   LocalCall(CallDesk desk, String id, String calleeId) {
     this.desk = desk;
@@ -24,6 +29,7 @@ final class LocalCall implements LocalInvitation {
     return desk == someDesk;
   }
 
+  /** The state as the machine has it. Loop thread. */
   LocalState state() {
     return state;
   }
@@ -32,12 +38,18 @@ final class LocalCall implements LocalInvitation {
     state = next;
   }
 
+  /** Lets the app see a state, on its own thread. */
+  void show(LocalState visible) {
+    shownState = visible.number();
+  }
+
   void answer(@Nullable String text) {
     response = text;
   }
 
-  void endReason(String reason) {
+  void ended(String reason, String info) {
     endReason = reason;
+    endInfo = info;
   }
 
   @Override
@@ -81,12 +93,17 @@ final class LocalCall implements LocalInvitation {
   }
 
   @Override
+  public String getEndInfo() {
+    return endInfo;
+  }
+
+  @Override
   public int getState() {
-    return state.number();
+    return shownState;
   }
 
   @Override
   public String toString() {
-    return "LocalInvitation{" + id + ", " + state + "}";
+    return "LocalInvitation{" + id + ", " + "state " + shownState + "}";
   }
 }

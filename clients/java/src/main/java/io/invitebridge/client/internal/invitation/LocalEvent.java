@@ -3,15 +3,26 @@ package io.invitebridge.client.internal.invitation;
 /** What the caller's app hears. */
 public enum LocalEvent {
   /** onLocalInvitationReceivedByPeer. */
-  RECEIVED_BY_PEER,
+  RECEIVED_BY_PEER(LocalState.RECEIVED),
   /** onLocalInvitationAccepted. */
-  ACCEPTED,
+  ACCEPTED(LocalState.ACCEPTED),
   /** onLocalInvitationRefused. */
-  REFUSED,
+  REFUSED(LocalState.REFUSED),
   /** onLocalInvitationCanceled. */
-  CANCELED,
+  CANCELED(LocalState.CANCELED),
   /** onLocalInvitationFailure. */
-  FAILURE,
+  FAILURE(LocalState.FAILED),
   /** onCallEnded. */
-  CALL_ENDED
+  CALL_ENDED(LocalState.OVER);
+
+  private final LocalState state;
+
+  LocalEvent(LocalState state) {
+    this.state = state;
+  }
+
+  /** The state in which the app finds the invitation when it hears this. */
+  LocalState state() {
+    return state;
+  }
 }

@@ -16,7 +16,7 @@ final class News {
   /** Why it ended, one word; empty for none. */
   final String reason;
 
-  /** The text of who hung up; empty for none. */
+  /** The text of who canceled or hung up; empty for none. */
   final String info;
 
   News(int code, @Nullable String response, String reason, String info) {

@@ -3,7 +3,10 @@ package io.invitebridge.client.internal.invitation;
 import io.invitebridge.client.RemoteInvitation;
 import org.jspecify.annotations.Nullable;
 
-/** The callee's view. The app writes the response, the loop thread everything else. */
+/**
+ * The callee's view. The app writes the response, the loop thread everything else but the shown
+ * state, which changes on the callback thread.
+ */
 final class RemoteCall implements RemoteInvitation {
   private final CallDesk desk;
   private final String id;
@@ -13,7 +16,9 @@ final class RemoteCall implements RemoteInvitation {
   private final @Nullable String channelId;
   private volatile @Nullable String response;
   private volatile String endReason = "";
-  private volatile RemoteState state = RemoteState.RECEIVED;
+  private volatile String endInfo = "";
+  private volatile int shownState = RemoteState.RECEIVED.number();
+  private RemoteState state = RemoteState.RECEIVED;
 
   RemoteCall(
       CallDesk desk,
@@ -34,6 +39,7 @@ final class RemoteCall implements RemoteInvitation {
     return desk == someDesk;
   }
 
+  /** The state as the machine has it. Loop thread. */
   RemoteState state() {
     return state;
   }
@@ -42,8 +48,14 @@ final class RemoteCall implements RemoteInvitation {
     state = next;
   }
 
-  void endReason(String reason) {
+  /** Lets the app see a state, on its own thread. */
+  void show(RemoteState visible) {
+    shownState = visible.number();
+  }
+
+  void ended(String reason, String info) {
     endReason = reason;
+    endInfo = info;
   }
 
   @Override
@@ -87,12 +99,17 @@ final class RemoteCall implements RemoteInvitation {
   }
 
   @Override
+  public String getEndInfo() {
+    return endInfo;
+  }
+
+  @Override
   public int getState() {
-    return state.number();
+    return shownState;
   }
 
   @Override
   public String toString() {
-    return "RemoteInvitation{" + id + ", " + state + "}";
+    return "RemoteInvitation{" + id + ", " + "state " + shownState + "}";
   }
 }
