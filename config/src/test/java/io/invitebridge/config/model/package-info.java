@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.config.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.config.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.config.shape;
+
+import org.jspecify.annotations.NullMarked;
