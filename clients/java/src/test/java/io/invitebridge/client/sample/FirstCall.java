@@ -1,31 +1,23 @@
 package io.invitebridge.client.sample;
 
-import io.invitebridge.client.ErrorInfo;
-import io.invitebridge.client.LocalInvitation;
-import io.invitebridge.client.RemoteInvitation;
-import io.invitebridge.client.ResultCallback;
-import io.invitebridge.client.RtmCallEventListener;
-import io.invitebridge.client.RtmCallManager;
-import io.invitebridge.client.RtmClient;
-import io.invitebridge.client.RtmClientListener;
-import io.invitebridge.client.RtmMessage;
+import io.invitebridge.client.*;
 
-/** Logs in, calls the user that the arguments name, and accepts whoever calls. */
-public final class FirstCall implements RtmCallEventListener, RtmClientListener {
+/** Accepts whoever calls, and calls. Arguments: address, app id, own user id, user id to call. */
+public final class FirstCall extends RtmCallEventAdapter {
   private final RtmCallManager calls;
 
   FirstCall(String url, String appId, String me, String callee) {
-    RtmClient client = RtmClient.createInstance(url, appId, this);
+    RtmClient client = RtmClient.createInstance(url, appId, null);
     calls = client.getRtmCallManager();
     calls.setEventListener(this);
     client.login(
-        null,
+        null, // a token, if the bridge asks for one
         me,
         new ResultCallback<Void>() {
           @Override
           public void onSuccess(Void nothing) {
             LocalInvitation invitation = calls.createLocalInvitation(callee);
-            invitation.setContent("{\"Mode\":0}");
+            invitation.setContent("hello");
             calls.sendLocalInvitation(invitation, null);
           }
 
@@ -36,46 +28,24 @@ public final class FirstCall implements RtmCallEventListener, RtmClientListener 
         });
   }
 
+  @Override
+  public void onLocalInvitationAccepted(LocalInvitation invitation, String response) {
+    System.out.println("accepted: now join the media channel");
+  }
+
+  @Override
+  public void onLocalInvitationFailure(LocalInvitation invitation, int errorCode) {
+    System.out.println("failed: " + errorCode + " " + invitation.getEndReason());
+  }
+
+  @Override
+  public void onRemoteInvitationReceived(RemoteInvitation invitation) {
+    System.out.println(invitation.getCallerId() + " calls");
+    calls.acceptRemoteInvitation(invitation, null);
+  }
+
   public static void main(String[] args) throws InterruptedException {
     new FirstCall(args[0], args[1], args[2], args[3]);
-    Thread.currentThread().join(); // The library's threads do not keep a process alive.
+    Thread.currentThread().join(); // the library's threads do not keep the process alive
   }
-
-  public void onLocalInvitationReceivedByPeer(LocalInvitation call) {
-    System.out.println("ringing at " + call.getCalleeId());
-  }
-
-  public void onLocalInvitationAccepted(LocalInvitation call, String response) {
-    System.out.println("accepted: join your media channel now");
-  }
-
-  public void onLocalInvitationRefused(LocalInvitation call, String response) {
-    System.out.println("refused: " + response);
-  }
-
-  public void onLocalInvitationCanceled(LocalInvitation call) {}
-
-  public void onLocalInvitationFailure(LocalInvitation call, int errorCode) {
-    System.out.println("failed: " + errorCode);
-  }
-
-  public void onRemoteInvitationReceived(RemoteInvitation call) {
-    calls.acceptRemoteInvitation(call, null);
-  }
-
-  public void onRemoteInvitationAccepted(RemoteInvitation call) {
-    System.out.println("in a call with " + call.getCallerId());
-  }
-
-  public void onRemoteInvitationRefused(RemoteInvitation call) {}
-
-  public void onRemoteInvitationCanceled(RemoteInvitation call) {}
-
-  public void onRemoteInvitationFailure(RemoteInvitation call, int errorCode) {}
-
-  public void onConnectionStateChanged(int state, int reason) {}
-
-  public void onMessageReceived(RtmMessage message, String peerId) {}
-
-  public void onTokenExpired() {}
 }
