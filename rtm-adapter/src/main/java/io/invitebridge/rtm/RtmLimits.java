@@ -5,13 +5,16 @@ package io.invitebridge.rtm;
  * frame that a 32 KB message needs, 256 ids a query, 512 subscriptions.
  *
  * @param maxConnections connections to this server
- * @param maxConnectionsPerAddress connections from one IP address; 0: no limit
+ * @param maxConnectionsPerAddress connections from one IP address; 0: no limit, the right value
+ *     behind a proxy that makes all connections
  * @param maxFrameBytes longest text frame, fragments put together
  * @param maxMalformedFrames frames without sense that one connection may send before it is closed
  * @param maxWaitingCalls calls of one connection that wait for their turn before it is closed
- * @param maxNotices notifications of one session that wait for their acknowledgement
+ * @param maxNotices notifications of one session that wait for their acknowledgement; peer messages
+ *     may use half of it, invitations three quarters
  * @param maxNoticeBytes the same in bytes of JSON
- * @param maxOpenLegs invitations and calls that one user may have open
+ * @param maxOpenLegs invitations and calls that one user may have open as caller, and as many as
+ *     callee
  * @param maxSubscriptions users whose presence one session may follow
  * @param maxPeersPerCall ids in one query or subscription
  * @param messages peer messages and invitation calls together, for each session
@@ -45,7 +48,7 @@ public record RtmLimits(
           5,
           1_024,
           512,
-          512 * 1024,
+          1024 * 1024,
           100,
           512,
           256,

@@ -16,6 +16,8 @@ import io.invitebridge.rtm.session.Leg.Phase;
 import io.invitebridge.rtm.translate.EndCallText;
 import io.invitebridge.rtm.translate.RtmErrorCode;
 import io.invitebridge.rtm.translate.RtmToCore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,7 @@ final class InvitationCalls {
   private final AppUser user;
   private final LegBook legs;
   private final InvitationEffects effects;
+  private final List<Runnable> early = new ArrayList<>();
 
   InvitationCalls(RtmContext context, AppUser user, LegBook legs, InvitationEffects effects) {
     this.context = context;
@@ -76,6 +79,16 @@ final class InvitationCalls {
     return false;
   }
 
+  /**
+   * Performs what the engine wanted before {@link #serve} knew the new invitation's name. To be
+   * called once the client has its answer, so that no notification comes before it.
+   */
+  void performEarly() {
+    List<Runnable> now = List.copyOf(early);
+    early.clear();
+    now.forEach(Runnable::run);
+  }
+
   private Optional<RpcError> invite(Session session, ClientCall.Invite call) {
     CorrelationKey key = RtmToCore.key(user, call);
     Invited invited = RtmToCore.invited(user, call);
@@ -83,7 +96,7 @@ final class InvitationCalls {
     if (known.isPresent()) {
       return known.get().isEnded() ? alreadyEnded() : QUEUED;
     }
-    if (legs.isFull()) {
+    if (legs.isFull(true)) {
       return Optional.of(
           RtmErrorCode.INVITATION_API_CALL_ERR_TOO_OFTEN.because(
               "This user has too many invitations and calls open."));
@@ -106,8 +119,8 @@ final class InvitationCalls {
 
   private void begin(LegRef ref, Session session, ClientCall.Invite call, Invited invited) {
     legs.add(Leg.inviter(ref, call.invitationId(), call.calleeId(), invited.channelId(), session));
-    for (LegEffect early : context.owners.bind(ref, user)) {
-      effects.perform(ref, early);
+    for (LegEffect effect : context.owners.bind(ref, user)) {
+      early.add(() -> effects.perform(ref, effect));
     }
   }
 

@@ -17,6 +17,7 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.session.Leg.Phase;
+import io.invitebridge.rtm.session.Outbox.Share;
 import io.invitebridge.rtm.translate.CoreToRtm;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class InvitationEffects {
   void invited(LegRef ref, Offer offer) {
     boolean served =
         offer.callee() instanceof AppUser callee && context.settings.app(callee.app()).isPresent();
-    if (!served || legs.isFull()) {
+    if (!served || legs.isFull(false)) {
       context.owners.forget(ref);
       LegFailure why = served ? LegFailure.NO_RESPONSE : LegFailure.UNKNOWN;
       deliver(ref, new InvitationEvent.LegFailed(ref.leg(), why, Content.EMPTY));
@@ -97,7 +98,7 @@ final class InvitationEffects {
     for (Leg leg : legs.open()) {
       switch (leg.phase()) {
         case WAITING, OFFERED -> offer(leg, begun);
-        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg);
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg, LegFailure.CONNECTION_LOST);
         case REFUSING, ENDED -> leg.toldTo(null);
       }
     }
@@ -109,7 +110,7 @@ final class InvitationEffects {
     for (Leg leg : legs.open()) {
       switch (leg.phase()) {
         case OFFERED -> withdrawOffer(leg);
-        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg);
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg, LegFailure.CONNECTION_LOST);
         case WAITING, REFUSING, ENDED -> leg.toldTo(null);
       }
     }
@@ -118,7 +119,7 @@ final class InvitationEffects {
   /** An invitation that rang is lost with its client; one that never arrived waits for a login. */
   private void withdrawOffer(Leg leg) {
     if (leg.isReceived()) {
-      fail(leg);
+      fail(leg, LegFailure.CONNECTION_LOST);
       return;
     }
     leg.phase(Phase.WAITING);
@@ -126,18 +127,19 @@ final class InvitationEffects {
     deliver(leg.ref(), new InvitationEvent.PeerOffline(leg.ref().leg()));
   }
 
-  private void fail(Leg leg) {
+  private void fail(Leg leg, LegFailure why) {
     legs.end(leg);
-    deliver(
-        leg.ref(),
-        new InvitationEvent.LegFailed(leg.ref().leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
+    deliver(leg.ref(), new InvitationEvent.LegFailed(leg.ref().leg(), why, Content.EMPTY));
   }
 
   private void offer(Leg leg, Session to) {
     leg.phase(Phase.OFFERED);
     leg.toldTo(to);
     deliver(leg.ref(), new InvitationEvent.PeerOnline(leg.ref().leg()));
-    push(leg, CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow()), () -> received(leg));
+    ServerNotice notice = CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow());
+    if (!to.offer(Share.INVITATIONS, notice, () -> received(leg))) {
+      fail(leg, LegFailure.NO_RESPONSE);
+    }
   }
 
   private void confirmed(Leg leg) {

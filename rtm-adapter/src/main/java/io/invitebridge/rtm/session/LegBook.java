@@ -18,7 +18,8 @@ final class LegBook {
   private final Worker lane;
   private final Map<LegRef, Leg> byRef = new LinkedHashMap<>();
   private final Map<String, Leg> byWireId = new HashMap<>();
-  private int open;
+  private int openAsInviter;
+  private int openAsInvitee;
 
   LegBook(RtmContext context, UserLine line) {
     this.context = context;
@@ -29,8 +30,7 @@ final class LegBook {
   void add(Leg leg) {
     byRef.put(leg.ref(), leg);
     byWireId.put(leg.wireId(), leg);
-    open++;
-    context.tally.openLegs.incrementAndGet();
+    count(leg, 1);
   }
 
   Optional<Leg> find(LegRef ref) {
@@ -46,7 +46,9 @@ final class LegBook {
     return byRef.values().stream().filter(leg -> !leg.isEnded()).toList();
   }
 
-  boolean isFull() {
+  /** Both sides are counted apart, so that being called does not keep a user from calling. */
+  boolean isFull(boolean asInviter) {
+    int open = asInviter ? openAsInviter : openAsInvitee;
     return open >= context.settings.limits().maxOpenLegs();
   }
 
@@ -60,9 +62,17 @@ final class LegBook {
       return;
     }
     leg.phase(Leg.Phase.ENDED);
-    open--;
-    context.tally.openLegs.decrementAndGet();
+    count(leg, -1);
     lane.after(context.settings.times().tombstone(), () -> forget(leg));
+  }
+
+  private void count(Leg leg, int change) {
+    context.tally.openLegs.addAndGet(change);
+    if (leg.isInviter()) {
+      openAsInviter += change;
+    } else {
+      openAsInvitee += change;
+    }
   }
 
   private void forget(Leg leg) {

@@ -2,9 +2,9 @@ package io.invitebridge.rtm.session;
 
 import io.invitebridge.rtm.RtmLimits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A session's notifications, numbered from 1, kept until the client acknowledges them. Bounded by
@@ -30,23 +30,19 @@ final class Outbox {
   /**
    * Keeps the notification with the number {@link #nextSeq}.
    *
+   * @param share how much of the room its kind may use
    * @param onAck runs once the client has it
    * @return false: there is no room, and it was not kept
    */
-  boolean keep(String text, Runnable onAck) {
-    int size = utf8Length(text);
-    if (kept.size() >= maxCount || bytes + size > maxBytes) {
-      return false;
+  boolean keep(Share share, Notice notice, Runnable onAck) {
+    int size = utf8Length(notice.text);
+    boolean room = kept.size() < share.of(maxCount) && bytes + (long) size <= share.of(maxBytes);
+    if (room) {
+      lastSeq++;
+      bytes += size;
+      kept.addLast(new Kept(lastSeq, notice, size, onAck));
     }
-    lastSeq++;
-    bytes += size;
-    kept.addLast(new Kept(lastSeq, text, size, onAck));
-    return true;
-  }
-
-  /** Peer messages may fill only half, so that no sender can drown a user's invitations. */
-  boolean hasRoomForMessage(String text) {
-    return kept.size() < maxCount / 2 && bytes + utf8Length(text) <= maxBytes / 2;
+    return room;
   }
 
   /** The client cannot have seen a number that was never given. */
@@ -64,10 +60,8 @@ final class Outbox {
   }
 
   /** What the client has not acknowledged, in order. */
-  List<String> unacknowledged() {
-    List<String> texts = new ArrayList<>(kept.size());
-    kept.forEach(one -> texts.add(one.text));
-    return texts;
+  List<Notice> unacknowledged() {
+    return kept.stream().map(Kept::notice).toList();
   }
 
   private static int utf8Length(String text) {
@@ -80,5 +74,32 @@ final class Outbox {
     return length;
   }
 
-  private record Kept(long seq, String text, int size, Runnable onAck) {}
+  /**
+   * A notification as it goes over the wire.
+   *
+   * @param method and invitation: what it is, for the trace
+   */
+  record Notice(String text, String method, Optional<String> invitation) {}
+
+  /**
+   * How much of the room a kind of notification may use, so that what others send a user cannot
+   * crowd out what the user waits for.
+   */
+  enum Share {
+    MESSAGES(2),
+    INVITATIONS(3),
+    ALL(4);
+
+    private final int quarters;
+
+    Share(int quarters) {
+      this.quarters = quarters;
+    }
+
+    private long of(int room) {
+      return (long) room * quarters / 4;
+    }
+  }
+
+  private record Kept(long seq, Notice notice, int size, Runnable onAck) {}
 }

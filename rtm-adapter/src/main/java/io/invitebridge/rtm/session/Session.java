@@ -9,6 +9,8 @@ import io.invitebridge.rtm.RtmTrace.Direction;
 import io.invitebridge.rtm.message.CloseCode;
 import io.invitebridge.rtm.message.PeerStatus;
 import io.invitebridge.rtm.message.ServerNotice;
+import io.invitebridge.rtm.session.Outbox.Notice;
+import io.invitebridge.rtm.session.Outbox.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -72,26 +74,25 @@ final class Session {
     if (over) {
       return;
     }
-    String text = context.writer.notice(notice, outbox.nextSeq());
-    if (!outbox.keep(text, onAck)) {
+    if (!offer(Share.ALL, notice, onAck)) {
       over = true;
       lane.execute(() -> line.tooSlow(this));
-      return;
     }
-    sent(notice, text);
   }
 
   /**
-   * The same for a peer's message, which must leave room for invitations.
+   * The same for what others send this user unasked, which may not use all the room.
    *
-   * @return false: there is no room
+   * @return false: there is no room for it, and nothing happened
    */
-  boolean pushMessage(ServerNotice notice, Runnable onAck) {
+  boolean offer(Share share, ServerNotice notice, Runnable onAck) {
     String text = context.writer.notice(notice, outbox.nextSeq());
-    if (over || !outbox.hasRoomForMessage(text) || !outbox.keep(text, onAck)) {
+    Notice one = new Notice(text, notice.method().wireName(), notice.invitation());
+    if (over || !outbox.keep(share, one, onAck)) {
       return false;
     }
-    sent(notice, text);
+    context.tally.notices.increment();
+    write(one);
     return true;
   }
 
@@ -123,7 +124,7 @@ final class Session {
 
   /** What the client has not seen yet, once more. */
   void replay() {
-    link().ifPresent(to -> outbox.unacknowledged().forEach(to::send));
+    outbox.unacknowledged().forEach(this::write);
   }
 
   /** The connection is lost; the session waits for a resume. */
@@ -142,12 +143,10 @@ final class Session {
     link = null;
   }
 
-  private void sent(ServerNotice notice, String text) {
-    context.tally.notices.increment();
-    context.trace.message(
-        Direction.OUT, line.user(), notice.method().wireName(), notice.invitation());
+  private void write(Notice notice) {
     if (link != null) {
-      link.send(text);
+      context.trace.message(Direction.OUT, line.user(), notice.method(), notice.invitation());
+      link.send(notice.text());
     }
   }
 

@@ -14,6 +14,7 @@ import io.invitebridge.rtm.message.RpcError;
 import io.invitebridge.rtm.message.RpcId;
 import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.message.ServerResult;
+import io.invitebridge.rtm.session.Outbox.Share;
 import io.invitebridge.rtm.translate.RtmErrorCode;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,6 +96,7 @@ final class UserLine {
     trace(call);
     if (call instanceof ClientCall.OfInvitation invitation) {
       reply(link, id, invitationCall(now, invitation));
+      calls.performEarly();
     } else if (call instanceof ClientCall.PeerMessage message) {
       message(now, link, id, message);
     } else if (call instanceof ClientCall.QueryPeers query) {
@@ -167,7 +169,7 @@ final class UserLine {
    * @param result hears whether a client of this user has it; not at all while none has answered
    */
   void deliverMessage(ServerNotice message, Consumer<Boolean> result) {
-    if (session == null || !session.pushMessage(message, () -> result.accept(true))) {
+    if (session == null || !session.offer(Share.MESSAGES, message, () -> result.accept(true))) {
       result.accept(false);
     }
   }

@@ -284,6 +284,25 @@ class InvitationTest {
   }
 
   @Test
+  void userMayCallOneself() {
+    RtmPeer alice = stage.online("alice");
+    alice.invite("i1", "alice");
+    stage.time.settle();
+    alice.accept(alice.ringing(), "yes");
+    stage.time.settle();
+    assertThat(alice.methods())
+        .containsExactly(
+            "remoteInvitationReceived",
+            "localInvitationReceivedByPeer",
+            "localInvitationAccepted",
+            "remoteInvitationAccepted");
+    alice.end("i1");
+    stage.time.settle();
+    assertThat(alice.got("callEnded")).isTrue();
+    nothingIsOpen();
+  }
+
+  @Test
   void nothingIsLeftBehind() {
     RtmPeer alice = stage.online("alice");
     RtmPeer bob = stage.online("bob");

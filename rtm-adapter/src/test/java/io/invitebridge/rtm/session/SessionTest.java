@@ -436,27 +436,59 @@ class SessionTest {
 
   @Test
   void clientThatDoesNotAcknowledge_isDroppedWhenItsBufferIsFull() {
-    Stage small =
-        new Stage(Stage.settings().withLimits(RtmLimits.DEFAULT.withNotices(4, 64 * 1024)));
-    RtmPeer alice = small.online("alice");
-    RtmPeer bob = small.online("bob").acknowledges(false);
-    for (int i = 0; i < 5; i++) {
-      alice.invite("i" + i, "bob");
-      small.seconds(1);
+    Stage small = stageWithRoomForFourNotices();
+    RtmPeer alice = small.online("alice").acknowledges(false);
+    RtmPeer bob = small.online("bob");
+    alice.invite("open", "bob");
+    small.time.settle();
+    for (int i = 0; i < 4; i++) {
+      alice.invite("i" + i, "nobody");
+      alice.cancel("i" + i);
+      small.time.settle();
     }
-    assertThat(bob.closedWith()).contains(CloseCode.TOO_SLOW);
-    assertThat(bob.methods()).hasSize(4);
+    assertThat(alice.closedWith()).contains(CloseCode.TOO_SLOW);
+    assertThat(alice.methods())
+        .startsWith("localInvitationReceivedByPeer")
+        .hasSize(4)
+        .contains("localInvitationCanceled");
     assertThat(small.adapter.sessions()).isEqualTo(1);
-    small.seconds(31);
-    assertThat(alice.methods()).hasSize(5).containsOnly("localInvitationFailure");
+    assertThat(bob.got("remoteInvitationCanceled")).isTrue();
     assertThat(small.adapter.openLegs()).isZero();
     assertThat(small.adapter.counters().tooSlow()).isEqualTo(1);
   }
 
   @Test
+  void invitationsOfOthers_cannotDrownAUser() {
+    Stage small = stageWithRoomForFourNotices();
+    RtmPeer alice = small.online("alice");
+    RtmPeer bob = small.online("bob").acknowledges(false);
+    for (int i = 0; i < 5; i++) {
+      alice.invite("i" + i, "bob");
+      small.time.settle();
+    }
+    assertThat(bob.methods()).hasSize(3);
+    assertThat(bob.closedWith()).isEmpty();
+    assertThat(alice.notes().stream().map(note -> note.text("invitationId")))
+        .containsExactly("i3", "i4");
+    assertThat(alice.last("localInvitationFailure").number("code")).isEqualTo(2);
+  }
+
+  @Test
+  void beingCalled_doesNotKeepAUserFromCalling() {
+    RtmPeer alice = stage.online("alice");
+    RtmPeer bob = stage.online("bob");
+    for (int i = 0; i < 100; i++) {
+      alice.invite("i" + i, "bob");
+    }
+    stage.time.settle();
+    long call = bob.invite("b1", "carol");
+    stage.time.settle();
+    assertThat(bob.result(call)).isPresent();
+  }
+
+  @Test
   void peerMessages_cannotDrownInvitations() {
-    Stage small =
-        new Stage(Stage.settings().withLimits(RtmLimits.DEFAULT.withNotices(4, 64 * 1024)));
+    Stage small = stageWithRoomForFourNotices();
     RtmPeer alice = small.online("alice");
     RtmPeer bob = small.online("bob").acknowledges(false);
     long last = 0;
@@ -511,6 +543,10 @@ class SessionTest {
     alice.send("[]");
     assertThat(alice.closedWith()).contains(CloseCode.PROTOCOL);
     assertThat(stage.adapter.isOnline(alice.address())).isTrue();
+  }
+
+  private static Stage stageWithRoomForFourNotices() {
+    return new Stage(Stage.settings().withLimits(RtmLimits.DEFAULT.withNotices(4, 64 * 1024)));
   }
 
   private static String status(RtmPeer peer, String of) {

@@ -21,6 +21,7 @@ import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTimes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,9 @@ import org.junit.jupiter.api.Timeout;
 class LoopbackTest {
   private static final AppId APP = new AppId("app");
   private static final String TEXT = "äöü \uD83D\uDE00";
+  private static final String UPGRADE =
+      "GET /rtm HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   private static final String ALLOWED = "https://app.example";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -209,6 +213,25 @@ class LoopbackTest {
   }
 
   @Test
+  void clientThatDoesNotRead_isDropped() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", adapter.port())) {
+      socket.setReceiveBufferSize(4096);
+      OutputStream out = socket.getOutputStream();
+      out.write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+      byte[] ping = maskedPing();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000_000; i++) {
+                  out.write(ping);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(adapter.counters().tooSlow()).isEqualTo(1);
+    assertServes();
+  }
+
+  @Test
   void plainHttp_getsAShortAnswer() throws Exception {
     assertThat(get("/rtm").statusCode()).isEqualTo(426);
     assertThat(get("/rtm").body()).contains("rtm-invite.v1");
@@ -261,6 +284,16 @@ class LoopbackTest {
             .get(10, TimeUnit.SECONDS);
     assertThat(client.socket.getSubprotocol()).isEqualTo("rtm-invite.v1");
     return client;
+  }
+
+  /** A ping call in one masked text frame; its long id comes back in the answer. */
+  private static byte[] maskedPing() {
+    byte[] text =
+        ("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"id\":\"" + "x".repeat(64) + "\"}")
+            .getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer frame = ByteBuffer.allocate(6 + text.length);
+    frame.put((byte) 0x81).put((byte) (0x80 | text.length)).putInt(0).put(text);
+    return frame.array();
   }
 
   private static String readToTheEnd(Socket socket) {
