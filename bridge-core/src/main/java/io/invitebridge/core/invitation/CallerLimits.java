@@ -14,4 +14,16 @@ public record CallerLimits(
     Optional<Duration> delivery, Optional<Duration> offlineWait, Optional<Duration> overall) {
   public static final CallerLimits NONE =
       new CallerLimits(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public CallerLimits {
+    if (delivery.filter(CallerLimits::isNotPositive).isPresent()
+        || overall.filter(CallerLimits::isNotPositive).isPresent()
+        || offlineWait.filter(Duration::isNegative).isPresent()) {
+      throw new IllegalArgumentException("A caller's limits must be longer than zero.");
+    }
+  }
+
+  private static boolean isNotPositive(Duration value) {
+    return value.isZero() || value.isNegative();
+  }
 }

@@ -249,7 +249,7 @@ public final class InvitationMachine {
     if (leg.state() == LegState.RANG || leg.everOnline()) {
       return draft.ignored("late or repeated: the peer has answered already");
     }
-    draft.change(id, l -> l.reachable(invitedAt(l).plus(delivery(draft))));
+    draft.change(id, l -> l.reachable(later(deadline(l), invitedAt(l).plus(delivery(draft)))));
     return draft.moved();
   }
 
@@ -267,12 +267,15 @@ public final class InvitationMachine {
     return draft.moved();
   }
 
+  /** A device that comes in the last moment still gets the time that a trunk has to show life. */
   private static Transition peerOnline(Draft draft, LegId id) {
     InviteeLeg leg = draft.leg(id);
     if (leg.state() == LegState.RANG || leg.everOnline()) {
       return draft.ignored("reachable already");
     }
-    draft.change(id, l -> l.reachable(later(deadline(l), invitedAt(l).plus(delivery(draft)))));
+    Instant delivered = later(deadline(leg), invitedAt(leg).plus(delivery(draft)));
+    Instant atLeast = draft.now.plus(draft.plan().timers().trunkProbe());
+    draft.change(id, l -> l.reachable(later(delivered, atLeast)));
     return draft.moved();
   }
 
@@ -420,21 +423,20 @@ public final class InvitationMachine {
     }
   }
 
-  /**
-   * The inviter's final "no". A refusal was received by the peer, so the inviter hears that first.
-   */
+  /** The inviter's final "no". Before a refusal it hears received-by-peer, which apps rely on. */
   private static Transition rejected(Draft draft, Rejection rejection) {
-    if (rejection.reason() == EndReason.REFUSED && draft.state() == InvitationState.INVITING) {
-      tellRinging(draft, false);
-    }
     DeclinePolicy decline =
         draft.state() == InvitationState.ROUTING ? DeclinePolicy.DEFAULT : draft.plan().decline();
+    if (rejection.reason() == EndReason.REFUSED) {
+      tellRinging(draft, false);
+    }
     draft.effect(new SendRejection(LegId.INVITER, rejection, decline));
     return draft.ended(rejection.reason());
   }
 
+  /** Once, whoever rang first. */
   private static void tellRinging(Draft draft, boolean alerting) {
-    if (draft.state() == InvitationState.INVITING) {
+    if (draft.state() != InvitationState.RINGING) {
       draft.effect(new SendRinging(LegId.INVITER, alerting));
       draft.state(InvitationState.RINGING);
     }

@@ -54,6 +54,9 @@ public record Plan(
       if (targets.isEmpty()) {
         throw new IllegalArgumentException("A round needs at least one target.");
       }
+      if (limit.filter(time -> time.isZero() || time.isNegative()).isPresent()) {
+        throw new IllegalArgumentException("A round must last longer than zero.");
+      }
     }
   }
 

@@ -22,4 +22,17 @@ public enum RefuseReason {
   public String word() {
     return word;
   }
+
+  /**
+   * What a network says on the invitee's behalf counts as what it means, not as the user's word.
+   */
+  Plan.Outcome outcome() {
+    return switch (this) {
+      case BUSY -> Plan.Outcome.BUSY;
+      case DECLINED, FORBIDDEN, MEDIA -> Plan.Outcome.REFUSED;
+      case UNAVAILABLE -> Plan.Outcome.OFFLINE;
+      case WRONG_NUMBER -> Plan.Outcome.UNKNOWN;
+      case NETWORK -> Plan.Outcome.NO_RESPONSE;
+    };
+  }
 }

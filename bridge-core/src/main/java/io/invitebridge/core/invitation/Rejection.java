@@ -31,8 +31,7 @@ public record Rejection(EndReason reason, Optional<RefuseReason> refusal, Conten
       case PEER_UNKNOWN -> Plan.Outcome.UNKNOWN;
       case PEER_OFFLINE -> Plan.Outcome.OFFLINE;
       case EXPIRED -> Plan.Outcome.NO_ANSWER;
-      case REFUSED ->
-          refusal.orElseThrow() == RefuseReason.BUSY ? Plan.Outcome.BUSY : Plan.Outcome.REFUSED;
+      case REFUSED -> refusal.orElseThrow().outcome();
       case PEER_NO_RESPONSE,
           ACCEPT_FAILURE,
           ANSWERED_ELSEWHERE,

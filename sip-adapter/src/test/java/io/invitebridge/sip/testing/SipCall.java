@@ -120,6 +120,12 @@ public final class SipCall {
     return send("ACK", cseq, nextBranch(), Optional.empty());
   }
 
+  /** The ACK of a non-2xx, which belongs to the INVITE's transaction. */
+  public SipCall ackRefusal() {
+    learnTag();
+    return send("ACK", cseq, branch, Optional.empty());
+  }
+
   // ---------------------------------------------------------------- the peer is called
 
   public SipCall tries() {

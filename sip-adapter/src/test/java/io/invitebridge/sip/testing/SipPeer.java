@@ -95,7 +95,7 @@ public final class SipPeer {
     }
   }
 
-  private static String label(SIPMessage message) {
+  static String label(SIPMessage message) {
     return message instanceof SIPResponse response
         ? response.getStatusCode() + " " + response.getCSeq().getMethod()
         : ((SIPRequest) message).getMethod();

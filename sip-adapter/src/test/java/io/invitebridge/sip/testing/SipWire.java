@@ -36,6 +36,7 @@ public final class SipWire implements SipTransport {
   private final Map<String, ClientTransaction> clientSide = new HashMap<>();
   private final Set<Endpoint> unreachable = new HashSet<>();
   private Optional<Receiver> receiver = Optional.empty();
+  private Watcher watcher = (peer, fromPeer, label) -> {};
 
   /**
    * @param lane runs the transaction timers
@@ -50,6 +51,17 @@ public final class SipWire implements SipTransport {
     SipPeer peer = new SipPeer(name, at, this);
     peers.put(key(at), peer);
     return peer;
+  }
+
+  /** Sees each message as it goes by. */
+  public void watch(Watcher by) {
+    watcher = by;
+  }
+
+  /** Sees messages for a picture; the label is a method, or a status and a method. */
+  @FunctionalInterface
+  public interface Watcher {
+    void message(SipPeer peer, boolean fromPeer, String label);
   }
 
   /** From now on, sending to this peer fails at once. */
@@ -103,6 +115,8 @@ public final class SipWire implements SipTransport {
     } catch (ParseException e) {
       return;
     }
+    Optional.ofNullable(peers.get(key(from)))
+        .ifPresent(peer -> watcher.message(peer, true, SipPeer.label(message)));
     if (message instanceof SIPRequest request) {
       onRequest(request, from, receiver.get());
     } else if (message instanceof SIPResponse response) {
@@ -139,6 +153,7 @@ public final class SipWire implements SipTransport {
   private void carry(SIPMessage message, Endpoint to) {
     SipPeer peer = peers.get(key(to));
     if (peer != null && !isCut(to)) {
+      watcher.message(peer, false, SipPeer.label(message));
       peer.hear(message.encode());
     }
   }

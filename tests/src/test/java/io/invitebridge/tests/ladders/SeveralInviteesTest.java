@@ -1,0 +1,196 @@
+package io.invitebridge.tests.ladders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invitebridge.tests.testkit.AppParty;
+import io.invitebridge.tests.testkit.CallFlow;
+import io.invitebridge.tests.testkit.PhoneParty;
+import org.junit.jupiter.api.Test;
+
+/** One invitation, several invitees: together, and one after another. */
+class SeveralInviteesTest {
+  private static final String BOTH_APPS =
+      """
+      routes:
+        - name: alice and bob together
+          ring: [{rtm: alice}, {rtm: bob}]
+          together: true
+      """;
+
+  private static final String APP_AND_DESK_PHONE =
+      """
+      routes:
+        - name: app and desk phone together
+          ring: [{rtm: bob}, {trunk: pbx, user: "1001"}]
+          together: true
+      """;
+
+  private static final String ONE_AFTER_ANOTHER =
+      """
+      routes:
+        - name: alice, then bob
+          ring: [{rtm: alice}, {rtm: bob}]
+          for: 15s
+      """;
+
+  @Test
+  void theFirstToAcceptWins() {
+    CallFlow flow = story("first-wins", "Two ring, the first to accept wins", BOTH_APPS);
+    PhoneParty phone = flow.phone("1001");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    phone.invites("500");
+    flow.afterSeconds(3);
+    bob.accepts("");
+    phone.acks();
+    alice.accepts("");
+    phone.hangsUp();
+
+    phone.heard("100 INVITE", "180 INVITE", "200 INVITE", "200 BYE");
+    bob.heard("remoteInvitationReceived", "remoteInvitationAccepted", "callEnded");
+    alice.heard("remoteInvitationReceived", "remoteInvitationCanceled");
+    flow.quiet();
+  }
+
+  @Test
+  void oneRefusesTheOtherRingsOn() {
+    CallFlow flow = story("one-refuses", "Two ring, one refuses, the other accepts", BOTH_APPS);
+    PhoneParty phone = flow.phone("1001");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    phone.invites("500");
+    alice.refuses("");
+    flow.afterSeconds(2);
+    bob.accepts("");
+    phone.acks();
+    phone.hangsUp();
+
+    phone.heard("100 INVITE", "180 INVITE", "200 INVITE", "200 BYE");
+    alice.heard("remoteInvitationReceived", "remoteInvitationRefused");
+    flow.quiet();
+  }
+
+  @Test
+  void bothRefuse() {
+    CallFlow flow = story("both-refuse", "Two ring, both refuse: one final answer", BOTH_APPS);
+    PhoneParty phone = flow.phone("1001");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    phone.invites("500");
+    alice.refusesBecause("busy");
+    bob.refuses("");
+    phone.acksRefusal();
+
+    phone.heard("100 INVITE", "180 INVITE", "603 INVITE");
+    flow.quiet();
+  }
+
+  @Test
+  void theAppAnswersAndTheDeskPhoneStops() {
+    CallFlow flow =
+        story("answered-elsewhere", "App and desk phone ring; the app answers", APP_AND_DESK_PHONE);
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    PhoneParty desk = flow.phone("1001");
+    alice.invites("bob");
+    desk.tries().rings();
+    flow.afterSeconds(2);
+    bob.accepts("");
+    desk.answers(200, "CANCEL").answers(487);
+    alice.hangsUpOwnCall();
+
+    alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted");
+    desk.heard("INVITE", "CANCEL", "ACK");
+    assertThat(desk.last("CANCEL")).contains("SIP;cause=200");
+    bob.heard("remoteInvitationReceived", "remoteInvitationAccepted", "callEnded");
+    flow.quiet();
+  }
+
+  @Test
+  void bothAnswerAtOnce() {
+    CallFlow flow =
+        story("both-answer", "App and desk phone answer at once: one wins", APP_AND_DESK_PHONE);
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    PhoneParty desk = flow.phone("1001");
+    alice.invites("bob");
+    desk.tries().rings();
+    bob.accepts("");
+    desk.accepts();
+    desk.answers(200, "CANCEL").answers(200, "BYE");
+    bob.hangsUp();
+
+    desk.heard("INVITE", "CANCEL", "ACK", "BYE");
+    alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted", "callEnded");
+    flow.quiet();
+  }
+
+  @Test
+  void thePhoneAnswersAndTheAppStops() {
+    CallFlow flow =
+        story("phone-answers", "App and desk phone ring; the phone answers", APP_AND_DESK_PHONE);
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    PhoneParty desk = flow.phone("1001");
+    alice.invites("bob");
+    desk.tries().rings().accepts();
+    desk.hangsUp();
+
+    bob.heard("remoteInvitationReceived", "remoteInvitationCanceled");
+    desk.heard("INVITE", "ACK", "200 BYE");
+    alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted", "callEnded");
+    flow.quiet();
+  }
+
+  @Test
+  void theNextRingsWhenTheFirstDoesNotAnswer() {
+    CallFlow flow = story("one-after-another", "One after another, 15 s each", ONE_AFTER_ANOTHER);
+    PhoneParty phone = flow.phone("1001");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    phone.invites("500");
+    flow.afterSeconds(15);
+    bob.accepts("");
+    phone.acks();
+    phone.hangsUp();
+
+    phone.heard("100 INVITE", "180 INVITE", "200 INVITE", "200 BYE");
+    alice.heard("remoteInvitationReceived", "remoteInvitationFailure");
+    bob.heard("remoteInvitationReceived", "remoteInvitationAccepted", "callEnded");
+    flow.quiet();
+  }
+
+  @Test
+  void nobodyAnswersAtAll() {
+    CallFlow flow =
+        story("nobody-answers", "One after another, and nobody answers", ONE_AFTER_ANOTHER);
+    PhoneParty phone = flow.phone("1001");
+    flow.app("alice");
+    flow.app("bob");
+    phone.invites("500");
+    flow.afterSeconds(30);
+    phone.acksRefusal();
+
+    phone.heard("100 INVITE", "180 INVITE", "480 INVITE");
+    flow.quiet();
+  }
+
+  @Test
+  void theCallerCancelsBoth() {
+    CallFlow flow = story("caller-cancels", "Two ring, the caller cancels", BOTH_APPS);
+    PhoneParty phone = flow.phone("1001");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    phone.invites("500");
+    phone.cancels();
+    phone.acksRefusal();
+
+    alice.heard("remoteInvitationReceived", "remoteInvitationCanceled");
+    bob.heard("remoteInvitationReceived", "remoteInvitationCanceled");
+    flow.quiet();
+  }
+
+  private static CallFlow story(String page, String title, String routes) {
+    return new CallFlow("several-invitees/" + page, title, routes);
+  }
+}

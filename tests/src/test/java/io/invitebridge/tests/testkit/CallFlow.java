@@ -1,0 +1,232 @@
+package io.invitebridge.tests.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.invitebridge.config.ConfigLoader;
+import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.routing.RuleDirectory;
+import io.invitebridge.config.source.Environment;
+import io.invitebridge.core.invitation.Transition.Verdict;
+import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.NodeId;
+import io.invitebridge.core.runtime.BridgeRuntime;
+import io.invitebridge.core.runtime.RuntimeLimits;
+import io.invitebridge.core.testing.Ladder;
+import io.invitebridge.core.testing.VirtualTime;
+import io.invitebridge.rtm.RtmAdapter;
+import io.invitebridge.rtm.RtmSettings;
+import io.invitebridge.rtm.RtmTrace;
+import io.invitebridge.rtm.TokenVerifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One story: parties around a bridge. Three beats: set the parties, let something happen or time
+ * pass, read what each heard. {@link #quiet} ends every story: it proves that nothing is left
+ * behind and holds the picture against docs/call-flows.
+ */
+public final class CallFlow {
+  static final AppId APP = new AppId("970CA35de60c44645bbae8a215061b33");
+  static final String BRIDGE = "bridge";
+
+  private static final Set<String> NOT_DRAWN =
+      Set.of("ack", "ping", "login", "logout", "renewToken", "queryPeersOnlineStatus");
+
+  private final String page;
+  private final String title;
+  private final VirtualTime time = new VirtualTime();
+  private final List<String> parties = new ArrayList<>();
+  private final List<Ladder.Arrow> arrows = new ArrayList<>();
+  private final List<AppParty> apps = new ArrayList<>();
+  private final List<PhoneParty> phones = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private final BridgeRuntime runtime;
+  private final RtmAdapter rtm;
+  private final PhoneLine line;
+  private int names;
+
+  /**
+   * @param page the file under docs/call-flows, without its ending
+   * @param title what the picture shows, one sentence
+   * @param routes the routes section of a configuration
+   */
+  public CallFlow(String page, String title, String routes) {
+    this.page = page;
+    this.title = title;
+    this.runtime =
+        new BridgeRuntime(
+            new NodeId("n1"),
+            () -> "call" + ++names,
+            RuntimeLimits.DEFAULT,
+            time.workers(),
+            time.clock(),
+            rules(routes),
+            (at, before, event, transition) -> {
+              if (transition.verdict() == Verdict.VIOLATION) {
+                violations.add(before.state() + " got " + event + ": " + transition.why());
+              }
+            },
+            Scheduler.disabledScheduler());
+    this.rtm =
+        new RtmAdapter(
+            RtmSettings.of("127.0.0.1", 0, "/rtm", List.of(new RtmSettings.App(APP, false))),
+            runtime,
+            time.workers(),
+            time.clock(),
+            TokenVerifier.NONE,
+            (direction, user, method, invitation) ->
+                drawApp(direction, user.user().value(), method),
+            new Random(1));
+    runtime.attach(rtm);
+    this.line = new PhoneLine(runtime, time, this::draw);
+    runtime.attach(line.adapter());
+  }
+
+  /** App users and phones call each other by name; a phone's name is all digits. */
+  public static CallFlow of(String page, String title) {
+    return new CallFlow(page, title, EVERYBODY);
+  }
+
+  // ------------------------------------------------------------------ parties
+
+  /** An app user who is logged in. */
+  public AppParty app(String name) {
+    AppParty party = absentApp(name);
+    party.comes();
+    return party;
+  }
+
+  /** An app user who is not logged in. */
+  public AppParty absentApp(String name) {
+    column(name);
+    AppParty party = new AppParty(this, rtm, name);
+    apps.add(party);
+    return party;
+  }
+
+  /** A SIP phone behind the trunk {@code pbx}. */
+  public PhoneParty phone(String number) {
+    column(number);
+    PhoneParty party = new PhoneParty(this, line, number);
+    phones.add(party);
+    return party;
+  }
+
+  // ------------------------------------------------------------------ time
+
+  public CallFlow after(Duration span) {
+    time.advance(span);
+    time.settle();
+    return this;
+  }
+
+  public CallFlow afterSeconds(long seconds) {
+    return after(Duration.ofSeconds(seconds));
+  }
+
+  void settle() {
+    time.settle();
+  }
+
+  // ------------------------------------------------------------------ what came of it
+
+  /** Open invitations and sessions. */
+  public long open() {
+    return runtime.figures().open();
+  }
+
+  /**
+   * Nothing is left: no invitation, leg, key, dialog or wake-up; and the picture is the known one.
+   */
+  public void quiet() {
+    String picture = picture();
+    assertThat(runtime.figures().open()).as("open invitations\n%s", picture).isZero();
+    assertThat(violations).as("violations\n%s", picture).isEmpty();
+    apps.forEach(AppParty::goesHome);
+    after(Duration.ofMinutes(3));
+    assertThat(runtime.figures().remembered()).as("tombstones").isZero();
+    assertThat(runtime.figures().keys()).as("correlation keys").isZero();
+    assertThat(rtm.remembered()).as("what the RTM adapter remembers").isZero();
+    assertThat(line.liveLegs()).as("SIP legs").isZero();
+    assertThat(time.waiting()).as("wake-ups").isZero();
+    CallFlowPages.check(page, title, picture);
+  }
+
+  /** The ladder so far. */
+  public String picture() {
+    return Ladder.draw(columns(), VirtualTime.START, arrows);
+  }
+
+  /** Writes a remark beside a party's line. */
+  public CallFlow remark(String party, String text) {
+    draw(time.now(), party, party, text);
+    return this;
+  }
+
+  private void drawApp(RtmTrace.Direction direction, String user, String method) {
+    if (NOT_DRAWN.contains(method)) {
+      return;
+    }
+    boolean in = direction == RtmTrace.Direction.IN;
+    draw(time.now(), in ? user : BRIDGE, in ? BRIDGE : user, method);
+  }
+
+  void draw(Instant at, String from, String to, String label) {
+    arrows.add(new Ladder.Arrow(at, from, to, label));
+  }
+
+  Instant now() {
+    return time.now();
+  }
+
+  private void column(String party) {
+    parties.add(party);
+  }
+
+  /** The bridge stands right of the first party, between the two sides. */
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(parties);
+    columns.add(Math.min(1, columns.size()), BRIDGE);
+    return columns;
+  }
+
+  private static RuleDirectory rules(String routes) {
+    String text = HEAD + routes;
+    LoadResult result = ConfigLoader.load(text, "story.yaml", Environment.empty());
+    if (result instanceof LoadResult.Loaded loaded) {
+      return new RuleDirectory(loaded.config());
+    }
+    throw new AssertionError(result.toString());
+  }
+
+  private static final String HEAD =
+      """
+      apps:
+        - id: 970CA35de60c44645bbae8a215061b33
+      listen:
+        sip: [udp://127.0.0.1:5060]
+        rtm: ws://127.0.0.1:8080/rtm
+      trunks:
+        pbx:
+          uri: sip:192.0.2.1
+          accept-from: [192.0.2.1/32]
+        second:
+          uri: sip:192.0.2.2
+          accept-from: [192.0.2.2/32]
+      """;
+
+  private static final String EVERYBODY =
+      """
+      routes:
+        - name: digits ring a phone
+          when: {to: {user: "\\\\d+"}}
+          ring: [{trunk: pbx, user: "{to.user}"}]
+        - name: names ring an app user
+          ring: [{rtm: "{to.user}"}]
+      """;
+}

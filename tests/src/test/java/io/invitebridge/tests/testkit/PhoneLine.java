@@ -1,0 +1,96 @@
+package io.invitebridge.tests.testkit;
+
+import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.core.runtime.BridgeRuntime;
+import io.invitebridge.core.testing.VirtualTime;
+import io.invitebridge.sip.AddressRange;
+import io.invitebridge.sip.SipAdapter;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.testing.CountingTokens;
+import io.invitebridge.sip.testing.SipPeer;
+import io.invitebridge.sip.testing.SipWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The SIP side of a story: the real adapter over a wire in memory, and two trunks on it. */
+final class PhoneLine {
+  /** The trunks of {@link CallFlow}'s configuration, by their addresses. */
+  private static final List<String> TRUNK_HOSTS = List.of("192.0.2.1", "192.0.2.2");
+
+  private static final List<String> TRUNK_NAMES = List.of("pbx", "second");
+
+  private final SipWire wire;
+  private final SipAdapter adapter;
+  private final Map<SipPeer, String> names = new HashMap<>();
+  private final Drawing drawing;
+  private final VirtualTime time;
+
+  PhoneLine(BridgeRuntime runtime, VirtualTime time, Drawing drawing) {
+    this.time = time;
+    this.drawing = drawing;
+    this.wire = new SipWire(time.workers().lane("wire"));
+    this.adapter =
+        new SipAdapter(
+            SipSettings.loopback(5060).withTrunks(List.of(trunk(0), trunk(1))).refusingUnknown(),
+            runtime,
+            runtime.correlation(),
+            time.workers(),
+            time.clock(),
+            new CountingTokens(),
+            wire,
+            new SipCounters());
+    wire.watch(this::draw);
+    try {
+      adapter.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  SipAdapter adapter() {
+    return adapter;
+  }
+
+  /** The next phone stands behind the next trunk. */
+  SipPeer phone(String number) {
+    SipPeer peer = wire.peer(number, TRUNK_HOSTS.get(names.size()));
+    names.put(peer, number);
+    return peer;
+  }
+
+  /** From now on nothing reaches this phone's trunk, and nothing comes from it. */
+  void cut(SipPeer peer) {
+    wire.cut(peer);
+  }
+
+  int liveLegs() {
+    return adapter.liveLegs() + wire.transactions();
+  }
+
+  private void draw(SipPeer peer, boolean fromPeer, String label) {
+    String name = names.get(peer);
+    drawing.draw(
+        time.now(), fromPeer ? name : CallFlow.BRIDGE, fromPeer ? CallFlow.BRIDGE : name, label);
+  }
+
+  private static SipSettings.Trunk trunk(int number) {
+    String host = TRUNK_HOSTS.get(number);
+    return new SipSettings.Trunk(
+        new TrunkName(TRUNK_NAMES.get(number)),
+        new Endpoint(Protocol.UDP, host, 5060),
+        List.of(AddressRange.parse(host + "/32")),
+        false);
+  }
+
+  /** Takes an arrow for the picture. */
+  @FunctionalInterface
+  interface Drawing {
+    void draw(java.time.Instant at, String from, String to, String label);
+  }
+}

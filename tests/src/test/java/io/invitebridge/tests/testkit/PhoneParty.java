@@ -1,0 +1,135 @@
+package io.invitebridge.tests.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invitebridge.sip.testing.SipCall;
+import io.invitebridge.sip.testing.SipPeer;
+import java.util.Optional;
+
+/**
+ * A SIP phone. It answers BYE and CANCEL as RFC 3261 wants only when the story says so, because
+ * many stories are about phones that do not.
+ */
+public final class PhoneParty {
+  private final CallFlow flow;
+  private final PhoneLine line;
+  private final SipPeer peer;
+  private Optional<SipCall> own = Optional.empty();
+
+  PhoneParty(CallFlow flow, PhoneLine line, String number) {
+    this.flow = flow;
+    this.line = line;
+    this.peer = line.phone(number);
+  }
+
+  // ------------------------------------------------------------------ it calls
+
+  public PhoneParty invites(String callee) {
+    own = Optional.of(peer.calls(callee));
+    return settled();
+  }
+
+  /** A call with an Expires header, in seconds. */
+  public PhoneParty invitesFor(String callee, int expires) {
+    own = Optional.of(peer.call(callee).with("Expires: " + expires).invite());
+    return settled();
+  }
+
+  /** The INVITE again, as after a lost 100. */
+  public PhoneParty invitesAgain() {
+    call().inviteAgain();
+    return settled();
+  }
+
+  public PhoneParty cancels() {
+    call().cancel();
+    return settled();
+  }
+
+  public PhoneParty acks() {
+    call().ack();
+    return settled();
+  }
+
+  /** The ACK of a final refusal, which ends the server transaction (RFC 3261 section 17.2.1). */
+  public PhoneParty acksRefusal() {
+    call().ackRefusal();
+    return settled();
+  }
+
+  /** BYE within the early dialog (RFC 3261 section 15). */
+  public PhoneParty hangsUpEarly() {
+    call().bye();
+    return settled();
+  }
+
+  // ------------------------------------------------------------------ it is called
+
+  public PhoneParty tries() {
+    call().tries();
+    return settled();
+  }
+
+  public PhoneParty rings() {
+    call().rings();
+    return settled();
+  }
+
+  public PhoneParty accepts() {
+    call().accepts();
+    return settled();
+  }
+
+  public PhoneParty answers(int status) {
+    call().answers(status);
+    return settled();
+  }
+
+  /** Answers the bridge's last request of a method. */
+  public PhoneParty answers(int status, String method) {
+    call().answers(status, method);
+    return settled();
+  }
+
+  // ------------------------------------------------------------------ either
+
+  public PhoneParty hangsUp() {
+    call().bye();
+    return settled();
+  }
+
+  public PhoneParty dies() {
+    line.cut(peer);
+    return settled();
+  }
+
+  /** Exactly these messages so far, in this order: methods, and status with method. */
+  public PhoneParty heard(String... messages) {
+    assertThat(peer.heard())
+        .as("what %s heard\n%s", peer.name(), flow.picture())
+        .containsExactly(messages);
+    return this;
+  }
+
+  /** These messages and no others, in whatever order. */
+  public PhoneParty heardInAnyOrder(String... messages) {
+    assertThat(peer.heard())
+        .as("what %s heard\n%s", peer.name(), flow.picture())
+        .containsExactlyInAnyOrder(messages);
+    return this;
+  }
+
+  /** The last message with this label, whole. */
+  public String last(String label) {
+    return peer.last(label).encode();
+  }
+
+  private SipCall call() {
+    return own.orElseGet(peer::rung);
+  }
+
+  private PhoneParty settled() {
+    flow.settle();
+    return this;
+  }
+}
