@@ -111,7 +111,7 @@ final class Mistakes {
             "Expected a whole number from 1 to 10000000"),
         arguments(
             HEAD + ROUTES + "limits: {open-invitations: 0}\n", "5:28", "This is out of range"),
-        arguments(HEAD + ROUTES + "rtm: {frame-bytes: 1e9}\n", "5:20", "not a whole number"),
+        arguments(HEAD + ROUTES + "rtm: {connections: 1e9}\n", "5:20", "not a whole number"),
         arguments(HEAD + ROUTES + "timers: {ring: 45}\n", "5:16", "The unit is missing"),
         arguments(HEAD + ROUTES + "timers: {ring: soon}\n", "5:16", "This is not a duration"),
         arguments(HEAD + ROUTES + "timers: {ring: 180s}\n", "5:16", "from 1s to 179s"),
@@ -178,6 +178,10 @@ final class Mistakes {
         arguments(listen + "{rtm: 'ws://0.0.0.300:80/'}\n", "3:15", "larger than 255"),
         arguments(listen + "{}\n", "3:9", "Nobody could call"),
         arguments(
+            listen + "{rtm: 'ws://[::]:80/', sip: ['udp://[::]:5060', 'udp://[::]:5061']}\n",
+            "3:37",
+            "each of udp and tcp once at most"),
+        arguments(
             listen + "{rtm: 'ws://[::]:80/', legacy: 'ws://[::]:80/'}\n",
             "3:40",
             "Two listeners want tcp port 80"),
@@ -224,9 +228,10 @@ final class Mistakes {
             "5:53",
             "sip-ring (50s) must be shorter than ring (45s)"),
         arguments(
-            HEAD + ROUTES + "sip: {t1: 2s, t2: 1s}\n",
-            "5:11",
-            "t1 (2s) must be shorter than t2 (1s)"),
+            HEAD + ROUTES + "sip: {t1: 1s}\n",
+            "5:6",
+            "limits.tombstone (40s) must not be shorter than 64 x sip.t1 (64s)"),
+        arguments(HEAD + ROUTES + "sip: {t1: 5s}\n", "5:11", "from 100ms to 2s"),
         arguments(
             HEAD + ROUTES + "rtm: {ping: 10s}\n", "5:13", "ping (10s) must not be longer than"));
   }

@@ -57,7 +57,7 @@ class SchemaTest {
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, ring: [{rtm: a}], fro: 1s}]",
         "apps: [{id: a}]\nlisten: {sip: 'tls://x:1'}\nroutes: [{name: r, refuse: busy}]",
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: busy}]\ntimers: {ring: 45}",
-        "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: busy}]\nrtm: {frame-bytes: 1}"
+        "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: busy}]\nrtm: {connections: 0}"
       })
   void mistakesAreNot(String yaml) {
     assertThat(errors(yaml)).isNotEmpty();

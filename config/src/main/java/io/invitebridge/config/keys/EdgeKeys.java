@@ -42,16 +42,14 @@ final class EdgeKeys {
           "refuse");
 
   private static final Key<Duration> T1 =
-      sipTimer("t1", "Round-trip estimate.", 100, 2_000, "500ms");
-
-  private static final Key<Duration> T2 =
-      sipTimer("t2", "Longest interval between retransmissions.", 1_000, 16_000, "4s");
-
-  private static final Key<Duration> T4 =
-      sipTimer("t4", "How long a message can stay in the network.", 1_000, 20_000, "5s");
+      Key.optional(
+          "t1",
+          Shapes.duration(Duration.ofMillis(100), seconds(2)),
+          "The round-trip estimate that all SIP timers follow from (RFC 3261 section 17.1.1.1).",
+          "500ms");
 
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, T2, T4), EdgeKeys::sip);
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1), EdgeKeys::sip);
 
   private static final Key<Duration> PRESENCE =
       rtmTime("presence", "How long the session of a lost connection is kept for a resume.", "30s");
@@ -84,13 +82,6 @@ final class EdgeKeys {
           "The most connections from one IP address; 0 for no limit.",
           "1000");
 
-  private static final Key<Integer> FRAME_BYTES =
-      Key.optional(
-          "frame-bytes",
-          Shapes.wholeNumber(16_384, 1_048_576),
-          "The longest frame in bytes.",
-          "65536");
-
   private static final Key<List<String>> ORIGINS =
       Key.optional(
           "origins",
@@ -109,7 +100,6 @@ final class EdgeKeys {
               MESSAGE_RESULT,
               CONNECTIONS,
               PER_ADDRESS,
-              FRAME_BYTES,
               ORIGINS),
           EdgeKeys::rtm);
 
@@ -134,49 +124,22 @@ final class EdgeKeys {
           fields -> new Limits(fields.get(OPEN, 100_000), fields.get(TOMBSTONE, seconds(40))));
 
   static final SipOptions SIP_DEFAULT =
-      new SipOptions(
-          Optional.empty(),
-          "invitation-bridge",
-          false,
-          Duration.ofMillis(500),
-          seconds(4),
-          seconds(5));
+      new SipOptions(Optional.empty(), "invitation-bridge", false, Duration.ofMillis(500));
 
   static final RtmOptions RTM_DEFAULT =
       new RtmOptions(
-          seconds(30),
-          seconds(5),
-          seconds(6),
-          seconds(10),
-          seconds(10),
-          100_000,
-          1_000,
-          65_536,
-          Set.of());
+          seconds(30), seconds(5), seconds(6), seconds(10), seconds(10), 100_000, 1_000, Set.of());
 
   static final Limits LIMITS_DEFAULT = new Limits(100_000, seconds(40));
 
   private EdgeKeys() {}
 
   private static SipOptions sip(Fields fields) {
-    SipOptions options =
-        new SipOptions(
-            fields.get(ADVERTISE),
-            fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
-            fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
-            fields.get(T1, SIP_DEFAULT.t1()),
-            fields.get(T2, SIP_DEFAULT.t2()),
-            fields.get(T4, SIP_DEFAULT.t4()));
-    if (options.t1().compareTo(options.t2()) >= 0) {
-      fields.problem(
-          fields.has(T1) ? T1 : T2,
-          "The clocks are out of order: t1 ("
-              + Shapes.inWords(options.t1())
-              + ") must be shorter than t2 ("
-              + Shapes.inWords(options.t2())
-              + ").");
-    }
-    return options;
+    return new SipOptions(
+        fields.get(ADVERTISE),
+        fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
+        fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
+        fields.get(T1, SIP_DEFAULT.t1()));
   }
 
   private static RtmOptions rtm(Fields fields) {
@@ -189,7 +152,6 @@ final class EdgeKeys {
             fields.get(MESSAGE_RESULT, RTM_DEFAULT.messageResult()),
             fields.get(CONNECTIONS, RTM_DEFAULT.connections()),
             fields.get(PER_ADDRESS, RTM_DEFAULT.connectionsPerAddress()),
-            fields.get(FRAME_BYTES, RTM_DEFAULT.frameBytes()),
             Set.copyOf(fields.get(ORIGINS, List.of())));
     if (options.unreachable().compareTo(options.ping()) < 0) {
       fields.problem(
@@ -214,15 +176,6 @@ final class EdgeKeys {
     words.put("refuse", false);
     words.put("route", true);
     return words;
-  }
-
-  private static Key<Duration> sipTimer(
-      String name, String meaning, int least, int most, String fallback) {
-    return Key.optional(
-        name,
-        Shapes.duration(Duration.ofMillis(least), Duration.ofMillis(most)),
-        meaning + " RFC 3261 section 17.1.1.1.",
-        fallback);
   }
 
   private static Key<Duration> rtmTime(String name, String meaning, String fallback) {

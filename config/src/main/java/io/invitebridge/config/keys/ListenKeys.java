@@ -55,6 +55,10 @@ final class ListenKeys {
       throw new IllegalArgumentException(
           "Nobody could call: listen has none of sip, rtm and legacy; expected at least one.");
     }
+    if (listen.sip().stream().map(ListenAddress::scheme).distinct().count() < listen.sip().size()) {
+      fields.problem(
+          SIP, "SIP is given a protocol twice; expected each of udp and tcp once at most.");
+    }
     Set<String> taken = new HashSet<>();
     for (ListenAddress address : listen.sip()) {
       claim(fields, SIP, address, taken);

@@ -20,6 +20,7 @@ import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.model.TrunkName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,7 @@ public final class RootKeys {
             fields.get(LIMITS, EdgeKeys.LIMITS_DEFAULT),
             fields.require(ROUTES));
     checkAdmin(fields, config);
+    checkTombstone(fields, config);
     adviseOpenApps(fields, config);
     new RouteChecks(fields.reading(), config).check(config.routes());
     return config;
@@ -134,6 +136,20 @@ public final class RootKeys {
           LISTEN,
           "The admin listener can be reached from other machines; expected admin.token, or a"
               + " loopback address.");
+    }
+  }
+
+  /** What SIP may still retransmit must find the invitation that it belongs to. */
+  private static void checkTombstone(Fields fields, BridgeConfig config) {
+    Duration needed = config.sip().t1().multipliedBy(64);
+    if (config.limits().tombstone().compareTo(needed) < 0) {
+      fields.problem(
+          fields.has(LIMITS) ? LIMITS : SIP,
+          "The clocks are out of order: limits.tombstone ("
+              + Shapes.inWords(config.limits().tombstone())
+              + ") must not be shorter than 64 x sip.t1 ("
+              + Shapes.inWords(needed)
+              + ").");
     }
   }
 

@@ -83,6 +83,13 @@ final class TrunkKeys {
                   + uri.host()
                   + " are not recognised as this trunk's: accept-from names no address.");
     }
+    if (fields.has(REGISTER)) {
+      fields
+          .reading()
+          .advise(
+              fields.at(REGISTER),
+              "The bridge does not register yet; the trunk must know the bridge by its address.");
+    }
     return new Trunk(uri, fields.get(REGISTER), from);
   }
 

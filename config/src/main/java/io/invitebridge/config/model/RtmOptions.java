@@ -13,7 +13,6 @@ import java.util.Set;
  * @param messageResult how long the sender of a message waits for the peer's acknowledgement
  * @param connections the most connections to the server
  * @param connectionsPerAddress the most from one IP address; 0: no limit
- * @param frameBytes the longest frame
  * @param origins values of the Origin header that are let in; empty: all
  */
 public record RtmOptions(
@@ -24,7 +23,6 @@ public record RtmOptions(
     Duration messageResult,
     int connections,
     int connectionsPerAddress,
-    int frameBytes,
     Set<String> origins) {
   public RtmOptions {
     origins = Set.copyOf(origins);

@@ -10,13 +10,6 @@ import java.util.Optional;
  * @param strangersAllowed whether the routes decide about callers from no trunk; else they are
  *     refused
  * @param t1 round-trip estimate (RFC 3261 section 17.1.1.1)
- * @param t2 longest interval between retransmissions
- * @param t4 how long a message can stay in the network
  */
 public record SipOptions(
-    Optional<String> advertise,
-    String userAgent,
-    boolean strangersAllowed,
-    Duration t1,
-    Duration t2,
-    Duration t4) {}
+    Optional<String> advertise, String userAgent, boolean strangersAllowed, Duration t1) {}

@@ -175,13 +175,20 @@ public sealed interface TextMatch {
         pattern = Pattern.compile(expression);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "The regular expression is invalid: " + e.getDescription() + at(e) + "." + hint(e), e);
+            "The regular expression is invalid: "
+                + e.getDescription()
+                + where(e, expression)
+                + "."
+                + hint(e),
+            e);
       }
       return literal(expression).<TextMatch>map(Exact::new).orElseGet(() -> new Regex(pattern));
     }
 
-    private static String at(PatternSyntaxException e) {
-      return e.getPattern() == null || e.getPattern().isEmpty() ? "" : " (" + e.getPattern() + ")";
+    private static String where(PatternSyntaxException e, String expression) {
+      String part = e.getPattern();
+      boolean says = part != null && !part.isEmpty() && !part.equals(expression);
+      return says ? " at \"" + part + "\"" : "";
     }
 
     private static String hint(PatternSyntaxException e) {
