@@ -15,6 +15,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.ContactParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
@@ -74,8 +75,21 @@ public final class Requests {
     return cancel;
   }
 
-  /** Adds a header as it is written; no parsing. */
+  /**
+   * Adds a header as it is written; no parsing but of Contact, which JAIN-SIP wants as its own
+   * type.
+   */
   public static void add(SIPMessage message, HeaderLine line) {
+    if (line.name().equals("Contact")) {
+      try {
+        message.setHeader(
+            (gov.nist.javax.sip.header.ContactList)
+                new ContactParser("Contact: " + line.value() + "\n").parse());
+      } catch (ParseException e) {
+        throw new IllegalArgumentException("A Contact of our own is malformed.", e);
+      }
+      return;
+    }
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(line.name());
     header.setValue(line.value());
     message.setHeader(header);

@@ -1,37 +1,46 @@
 package io.invitebridge.sip.message;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JAIN-SIP's parser with the checks it leaves out (docs/decisions/0103). What it finds in a message
- * that can be parsed at all is pinned to that message as application data and read back by {@link
- * #complaint}; the answer is sent by whoever owns the transaction.
+ * JAIN-SIP's parser with the checks it leaves out (docs/decisions/0103). What it finds in a request
+ * is pinned to that request as application data and read back by {@link #complaint}; the answer is
+ * sent by whoever owns the transaction. A request that JAIN-SIP cannot read at all is reduced to
+ * the lines that an answer needs, so that its sender hears on every transport what is wrong.
  *
  * <p>One instance may be used by one thread at a time, as JAIN-SIP's channels do.
  */
 public final class SipReader implements MessageParser {
   private final StringMsgParser parser = new StringMsgParser();
 
+  /**
+   * @param listener not asked: JAIN-SIP's own would close a connection before anybody could answer
+   * @return null for bytes that hold no message at all, such as a keep-alive
+   */
   @Override
-  public SIPMessage parseSIPMessage(
+  public @Nullable SIPMessage parseSIPMessage(
       byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener)
       throws ParseException {
+    if (isBlank(bytes)) {
+      return null;
+    }
     Optional<Complaint> raw = RawCheck.check(bytes);
     SIPMessage message;
     try {
-      message = parser.parseSIPMessage(bytes, readBody, false, listener);
-    } catch (ParseException e) {
-      throw new ParseException(raw.map(Complaint::phrase).orElseGet(() -> clean(e)), 0);
-    } catch (RuntimeException e) {
-      throw new ParseException("not a SIP message: " + e.getClass().getSimpleName(), 0);
+      message = parser.parseSIPMessage(bytes, readBody, false, ReadFaults.INSTANCE);
+    } catch (ParseException | RuntimeException e) {
+      return reduced(bytes, raw.orElseGet(() -> Complaint.badRequest(clean(e))));
     }
-    if (message != null && raw.isPresent()) {
-      message.setApplicationData(raw.get());
+    if (message instanceof SIPRequest request) {
+      raw.or(() -> Remnant.completed(request)).ifPresent(message::setApplicationData);
     }
     return message;
   }
@@ -43,9 +52,43 @@ public final class SipReader implements MessageParser {
         : Optional.empty();
   }
 
-  /** JAIN-SIP writes this text into the reason phrase of its own 400: one line, no quotes. */
-  private static String clean(ParseException e) {
+  /** Without From and To if need be: an answer is matched by its Via (RFC 3261 section 17.1.3). */
+  private SIPMessage reduced(byte[] bytes, Complaint complaint) throws ParseException {
+    SIPMessage message;
+    try {
+      message = parsed(Remnant.of(bytes, true));
+    } catch (ParseException | RuntimeException e) {
+      message = parsed(Remnant.of(bytes, false));
+    }
+    if (message instanceof SIPRequest request) {
+      Remnant.completed(request);
+      message.setApplicationData(complaint);
+      return message;
+    }
+    throw new ParseException("not a SIP request", 0);
+  }
+
+  private SIPMessage parsed(String head) throws ParseException {
+    try {
+      byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
+      return parser.parseSIPMessage(bytes, false, false, ReadFaults.INSTANCE);
+    } catch (RuntimeException e) {
+      throw new ParseException("not a SIP message", 0);
+    }
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0 || b >= 0x20) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** JAIN-SIP's words hold the input and line breaks: one short line of them is kept. */
+  private static String clean(Exception e) {
     String text = e.getMessage() == null ? "unreadable" : e.getMessage();
-    return SipText.oneLine(text.lines().findFirst().orElse("unreadable"), 80);
+    return SipText.oneLine(text.lines().findFirst().orElse("unreadable"), 60);
   }
 }

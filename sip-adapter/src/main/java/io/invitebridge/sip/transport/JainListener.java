@@ -7,8 +7,10 @@ import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipTrace;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.transport.SipTransport.Failure;
 import io.invitebridge.sip.transport.SipTransport.Receiver;
 import javax.sip.DialogTerminatedEvent;
@@ -16,6 +18,7 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
@@ -87,8 +90,23 @@ final class JainListener implements SipListener {
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
-      counters.add(Count.DROPPED);
+      counters.add(Count.REFUSED_OVERLOAD);
       LOG.debug("{} from {} has no transaction: {}", request.getMethod(), source, e.toString());
+      refuseStatelessly(request);
+    }
+  }
+
+  /**
+   * The stack has no transaction left, or misses a header of a method that is not served anyway.
+   */
+  private void refuseStatelessly(SIPRequest request) {
+    boolean served = MethodNames.SERVED.contains(request.getMethod());
+    SIPResponse response = request.createResponse(served ? 503 : 405);
+    Requests.add(response, served ? new HeaderLine("Retry-After", "5") : MethodNames.ALLOW);
+    try {
+      provider.sendResponse(response);
+    } catch (SipException e) {
+      counters.add(Count.TRANSPORT_ERRORS);
     }
   }
 

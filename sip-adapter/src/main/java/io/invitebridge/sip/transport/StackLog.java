@@ -1,6 +1,7 @@
 package io.invitebridge.sip.transport;
 
 import gov.nist.core.StackLogger;
+import io.invitebridge.sip.message.SipText;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class StackLog implements StackLogger {
   private static final Logger LOG = LoggerFactory.getLogger("io.invitebridge.sip.stack");
+
+  /** Enough for what happened; the peer's own text comes behind it. */
+  private static final int LONGEST = 60;
 
   @Override
   public void logStackTrace() {}
@@ -40,12 +44,12 @@ public final class StackLog implements StackLogger {
 
   @Override
   public void logFatalError(String message) {
-    LOG.error("JAIN-SIP: {}", firstLine(message));
+    LOG.error("JAIN-SIP: {}", shortened(message));
   }
 
   @Override
   public void logError(String message) {
-    LOG.debug("JAIN-SIP: {}", firstLine(message));
+    LOG.debug("JAIN-SIP: {}", shortened(message));
   }
 
   @Override
@@ -60,12 +64,12 @@ public final class StackLog implements StackLogger {
 
   @Override
   public void logError(String message, Exception ex) {
-    LOG.debug("JAIN-SIP: {}: {}", firstLine(message), ex.toString());
+    LOG.debug("JAIN-SIP: {}: {}", shortened(message), ex.toString());
   }
 
   @Override
   public void logWarning(String message) {
-    LOG.debug("JAIN-SIP: {}", firstLine(message));
+    LOG.debug("JAIN-SIP: {}", shortened(message));
   }
 
   @Override
@@ -88,7 +92,7 @@ public final class StackLog implements StackLogger {
     return "io.invitebridge.sip.stack";
   }
 
-  private static String firstLine(String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
+  private static String shortened(String message) {
+    return message == null ? "" : SipText.oneLine(message, LONGEST);
   }
 }

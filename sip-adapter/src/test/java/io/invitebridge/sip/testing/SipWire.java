@@ -1,5 +1,6 @@
 package io.invitebridge.sip.testing;
 
+import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -11,6 +12,7 @@ import io.invitebridge.sip.message.SipReader;
 import io.invitebridge.sip.transport.ClientCall;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport;
+import io.invitebridge.sip.transport.StackLog;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
@@ -43,6 +45,8 @@ public final class SipWire implements SipTransport {
    */
   public SipWire(Worker lane) {
     this.lane = lane;
+    // Without a stack of its own, JAIN-SIP's parser would look for log4j.
+    CommonLogger.legacyLogger = new StackLog();
   }
 
   /** A peer with an address of its own; requests to that address reach it. */
@@ -109,10 +113,11 @@ public final class SipWire implements SipTransport {
     }
     SIPMessage message;
     try {
-      message =
-          reader.parseSIPMessage(
-              text.getBytes(StandardCharsets.UTF_8), true, false, new ReadListener());
+      message = reader.parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
     } catch (ParseException e) {
+      return;
+    }
+    if (message == null || !isAnswerable(message)) {
       return;
     }
     Optional.ofNullable(peers.get(key(from)))
@@ -148,6 +153,14 @@ public final class SipWire implements SipTransport {
     } else {
       transaction.onResponse(response);
     }
+  }
+
+  private static boolean isAnswerable(SIPMessage message) {
+    return message.getFrom() != null
+        && message.getTo() != null
+        && message.getCallId() != null
+        && message.getCSeq() != null
+        && message.getTopmostVia() != null;
   }
 
   private void carry(SIPMessage message, Endpoint to) {

@@ -1,4 +1,4 @@
-package io.invitebridge.sip.testing;
+package io.invitebridge.sip.message;
 
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
@@ -13,8 +13,10 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import java.text.ParseException;
 import java.util.Set;
 
-/** Forgives what JAIN-SIP's UDP channel forgives: a header that is not needed to answer. */
-final class ReadListener implements ParseExceptionListener {
+/** Which unreadable line makes a message unreadable: one that its answer needs. */
+enum ReadFaults implements ParseExceptionListener {
+  INSTANCE;
+
   private static final Set<Class<?>> NEEDED =
       Set.of(
           From.class,

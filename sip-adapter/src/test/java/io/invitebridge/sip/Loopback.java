@@ -1,0 +1,169 @@
+package io.invitebridge.sip;
+
+import io.invitebridge.core.invitation.Effect;
+import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.InvitationEvent.Accepted;
+import io.invitebridge.core.invitation.InvitationEvent.Canceled;
+import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CorrelationKey;
+import io.invitebridge.core.model.InvitationId;
+import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.NodeId;
+import io.invitebridge.core.port.Correlation;
+import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.Worker;
+import io.invitebridge.core.port.Workers;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The adapter on the real stack, before an engine that rings and accepts whoever calls. */
+final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Map<CorrelationKey, LegRef> keys = new ConcurrentHashMap<>();
+  final Map<String, AtomicInteger> events = new ConcurrentHashMap<>();
+  final SipAdapter adapter;
+  final int port;
+
+  Loopback(int peerPort, Protocol towardsPeer) {
+    port = freePort();
+    SipSettings.Trunk peer =
+        new SipSettings.Trunk(
+            Bench.PBX, new Endpoint(towardsPeer, "127.0.0.1", peerPort), List.of(), true);
+    adapter =
+        SipAdapter.onJain(
+            SipSettings.loopback(port).withTrunks(List.of(peer)),
+            this,
+            this,
+            workers(),
+            Clock.systemUTC(),
+            SipTrace.NONE);
+    try {
+      adapter.start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Loopback() {
+    this(5999, Protocol.UDP);
+  }
+
+  static int freePort() {
+    try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  int seen(Class<? extends InvitationEvent> type) {
+    return events.getOrDefault(type.getSimpleName(), new AtomicInteger()).get();
+  }
+
+  LegRef newInvitee() {
+    return new LegRef(id(), new LegId(1));
+  }
+
+  @Override
+  public Opening open(CorrelationKey key, Invited invited) {
+    LegRef leg = new LegRef(id(), LegId.INVITER);
+    keys.put(key, leg);
+    perform(leg, new SendRinging(LegId.INVITER, true));
+    if (!invited.callee().value().equals("ring")) {
+      perform(leg, new SendAccept(LegId.INVITER, Content.EMPTY));
+    }
+    return new Opening.Opened(leg);
+  }
+
+  @Override
+  public void deliver(InvitationId invitation, InvitationEvent event) {
+    events
+        .computeIfAbsent(event.getClass().getSimpleName(), name -> new AtomicInteger())
+        .incrementAndGet();
+    if (event instanceof Canceled) {
+      perform(new LegRef(invitation, LegId.INVITER), new SendCanceled(LegId.INVITER));
+    } else if (event instanceof Accepted accepted) {
+      thread.schedule(
+          () ->
+              adapter.perform(
+                  new LegRef(invitation, accepted.leg()),
+                  new Effect.SendHangUp(
+                      accepted.leg(),
+                      io.invitebridge.core.invitation.EndReason.HUNG_UP,
+                      Content.EMPTY)),
+          100,
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public Optional<LegRef> find(CorrelationKey key) {
+    return Optional.ofNullable(keys.get(key));
+  }
+
+  @Override
+  public LegRef bind(CorrelationKey key, LegRef leg) {
+    keys.put(key, leg);
+    return leg;
+  }
+
+  @Override
+  public void close() {
+    adapter.close();
+    thread.shutdownNow();
+  }
+
+  private void perform(LegRef leg, Effect.LegEffect effect) {
+    thread.execute(() -> adapter.perform(leg, effect));
+  }
+
+  private InvitationId id() {
+    return InvitationId.of(new NodeId("n1"), "i" + count.incrementAndGet());
+  }
+
+  private Workers workers() {
+    Worker lane =
+        new Worker() {
+          @Override
+          public void execute(Runnable task) {
+            thread.execute(() -> guarded(task));
+          }
+
+          @Override
+          public Cancellation after(Duration delay, Runnable task) {
+            Future<?> waiting =
+                thread.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> waiting.cancel(false);
+          }
+        };
+    return key -> lane;
+  }
+
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      org.slf4j.LoggerFactory.getLogger(Loopback.class).error("A lane's task failed", e);
+    }
+  }
+}
