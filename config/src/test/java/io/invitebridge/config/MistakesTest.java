@@ -58,6 +58,7 @@ class MistakesTest {
             """
             apps: [{id: a}]
             listen: {rtm: "ws://0.0.0.0:8080/rtm", sip: "udp://127.0.0.1:5060"}
+            admin: {token: hush}
             trunks: {pbx: {uri: "sip:pbx.example.com"}}
             routes:
               - {name: one, when: {to: {user: x}}, ring: [{rtm: x}], for: 90s}
@@ -69,11 +70,13 @@ class MistakesTest {
         .containsExactly(
             "bridge.yaml:1:7: The app a has no certificate: whoever reaches the listener can log in"
                 + " under any name.",
-            "bridge.yaml:3:21: Calls from pbx.example.com are not recognised as this trunk's:"
+            "bridge.yaml:3:16: This secret stands in the file for all to read; better as ${NAME} or"
+                + " ${file:path}.",
+            "bridge.yaml:4:21: Calls from pbx.example.com are not recognised as this trunk's:"
                 + " accept-from names no address.",
-            "bridge.yaml:5:5: The route \"one\" is to ring for 90s, but its timer ring ends that"
+            "bridge.yaml:6:5: The route \"one\" is to ring for 90s, but its timer ring ends that"
                 + " after 60s.",
-            "bridge.yaml:6:5: The route \"two\" is to ring for 56s, but its timer sip-ring ends that"
+            "bridge.yaml:7:5: The route \"two\" is to ring for 56s, but its timer sip-ring ends that"
                 + " after 55s.");
   }
 

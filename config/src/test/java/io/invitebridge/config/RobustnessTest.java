@@ -83,6 +83,13 @@ class RobustnessTest {
   }
 
   @Test
+  void aTextFromAWindowsEditorIsRead() {
+    String text = "\uFEFF" + ConfigLoader.defaultText().replace("\n", "\r\n");
+    assertThat(load(text)).isInstanceOf(LoadResult.Loaded.class);
+    assertThat(invalid(text.replace("listen:", "lisen:"))).contains("bridge.yaml:4:1: Unknown key");
+  }
+
+  @Test
   void aHugeTextIsNotRead() {
     assertThat(invalid("#".repeat(1024 * 1024 + 1))).contains("more than 1048576 characters");
   }

@@ -163,7 +163,7 @@ public final class Section<T> implements Shape<T> {
     try {
       return Optional.of(make.apply(fields));
     } catch (IllegalArgumentException e) {
-      fields.reading().problem(fields.at(), e.getMessage() + "");
+      fields.reading().problem(fields.at(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -14,6 +14,8 @@ import java.util.function.Function;
  * @param <T> what the text becomes
  */
 public final class Text<T> implements Shape<T> {
+  private static final String REFERENCES = "${NAME} or ${file:path}";
+
   private final String expected;
   private final Function<String, T> parse;
   private final Map<String, Object> schema;
@@ -77,6 +79,11 @@ public final class Text<T> implements Shape<T> {
               + node.kind()
               + "; put it in quotes if the word itself is meant.");
       return Optional.empty();
+    }
+    if (secret && !Interpolation.isIn(scalar.text())) {
+      reading.advise(
+          node.at(),
+          "This secret stands in the file for all to read; better as " + REFERENCES + ".");
     }
     return reading.text(scalar).flatMap(text -> parse(text, scalar, reading));
   }
