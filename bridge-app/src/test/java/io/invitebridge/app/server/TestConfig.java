@@ -1,0 +1,51 @@
+package io.invitebridge.app.server;
+
+import io.invitebridge.app.demo.FreePorts;
+import io.invitebridge.config.ConfigLoader;
+import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.source.Environment;
+import io.invitebridge.core.port.Journal;
+import io.invitebridge.rtm.RtmTrace;
+import io.invitebridge.sip.SipTrace;
+import java.io.IOException;
+
+/** A bridge on free ports, with clocks that a test can wait for. */
+record TestConfig(int sip, int rtm, int admin) {
+  static final Watchers NOBODY = new Watchers(noJournal(), SipTrace.NONE, RtmTrace.NONE);
+
+  static TestConfig onFreePorts() throws IOException {
+    return new TestConfig(FreePorts.udpAndTcp(), FreePorts.udpAndTcp(), FreePorts.udpAndTcp());
+  }
+
+  BridgeConfig load() {
+    String text =
+        """
+        apps: [{id: trial}]
+        listen:
+          sip: [udp://127.0.0.1:%d, tcp://127.0.0.1:%d]
+          rtm: ws://127.0.0.1:%d/rtm
+          admin: http://127.0.0.1:%d
+        sip: {strangers: route}
+        rtm: {presence: 1s}
+        timers: {ring: 3s, sip-ring: 2s}
+        routes:
+          - name: everybody
+            ring: [{rtm: "{to.user}"}]
+        """
+            .formatted(sip, sip, rtm, admin);
+    LoadResult result = ConfigLoader.load(text, "test.yaml", Environment.empty());
+    if (result instanceof LoadResult.Loaded loaded) {
+      return loaded.config();
+    }
+    throw new AssertionError(result);
+  }
+
+  String rtmUrl() {
+    return "ws://127.0.0.1:" + rtm + "/rtm";
+  }
+
+  private static Journal noJournal() {
+    return (at, before, event, transition) -> {};
+  }
+}
