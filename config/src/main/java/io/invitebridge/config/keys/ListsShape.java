@@ -12,14 +12,23 @@ import java.util.Optional;
 
 /** {@code lists:}, which routes refer to by name. */
 final class ListsShape implements Shape<Map<String, List<TextMatch>>> {
+  private static final String KEPT = "list ";
+
   private static final Shape<Map<String, List<TextMatch>>> LISTS =
       Shapes.mapping(
           "names of lists to their texts", Names.NEW_LIST, Shapes.oneOrMore(WhenKeys.TEXT));
 
+  /** The list of this name; empty when it could not be read. */
+  static Optional<TextSet> find(String name, Reading reading) {
+    return reading.kept(KEPT + name, TextSet.class);
+  }
+
   @Override
   public Optional<Map<String, List<TextMatch>>> read(YamlNode node, Reading reading) {
     Optional<Map<String, List<TextMatch>>> lists = LISTS.read(node, reading);
-    lists.orElse(Map.of()).forEach((name, matches) -> reading.keepList(name, new TextSet(matches)));
+    lists
+        .orElse(Map.of())
+        .forEach((name, matches) -> reading.keep(KEPT + name, new TextSet(matches)));
     return lists;
   }
 

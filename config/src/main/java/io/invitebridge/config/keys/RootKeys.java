@@ -93,6 +93,13 @@ public final class RootKeys {
           "Texts that several routes name together, as {list: name}.",
           "none");
 
+  private static final Key<Fields> DEFAULTS =
+      Key.optional(
+          "defaults",
+          RouteKeys.DEFAULTS,
+          "What holds in every route that does not say otherwise.",
+          "what the keys of a route say");
+
   private static final Key<List<Route>> ROUTES =
       Key.required(
           "routes",
@@ -103,7 +110,9 @@ public final class RootKeys {
   public static final Section<BridgeConfig> SECTION =
       Section.of(
               "the configuration",
-              List.of(NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS, ROUTES),
+              List.of(
+                  NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS, DEFAULTS,
+                  ROUTES),
               RootKeys::make)
           .tolerant();
 

@@ -10,6 +10,7 @@ import io.invitebridge.config.rule.Timing;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shape;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.invitation.DeclinePolicy;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One route of {@code routes:} */
@@ -99,6 +101,14 @@ final class RouteKeys {
   private static final Key<Timing> TIMERS =
       Key.optional("timers", TimerKeys.OF_ROUTE, "Clocks of this route.", "those of timers");
 
+  private static final String KEPT = "defaults";
+
+  /** {@code defaults:}, which a route's own keys win over. */
+  static final Shape<Fields> DEFAULTS =
+      Shapes.checked(
+          Section.of("defaults", List.of(FOR, NEXT_ON, DECLINE, LOGIN_WINDOW), fields -> fields),
+          (fields, place) -> place.reading().keep(KEPT, fields));
+
   static final Section<Route> SECTION =
       Section.of(
               "a route",
@@ -131,8 +141,8 @@ final class RouteKeys {
             fields.get(APP),
             fields.get(CHANNEL_ID),
             fields.get(CONTENT),
-            fields.get(DECLINE, DeclinePolicy.DEFAULT),
-            fields.get(LOGIN_WINDOW),
+            own(fields, DECLINE).orElse(DeclinePolicy.DEFAULT),
+            own(fields, LOGIN_WINDOW),
             fields.get(TIMERS, Timing.NONE));
     checkGroups(fields, route);
     return route;
@@ -160,8 +170,15 @@ final class RouteKeys {
               + " either the route's together or the target's.");
     }
     EnumSet<Outcome> nextOn =
-        EnumSet.copyOf(fields.get(NEXT_ON, List.copyOf(Plan.HUNT_UNLESS_DECIDED)));
-    return new Action.Ring(RingKeys.rounds(turns, together, fields.get(FOR)), nextOn);
+        EnumSet.copyOf(own(fields, NEXT_ON).orElse(List.copyOf(Plan.HUNT_UNLESS_DECIDED)));
+    return new Action.Ring(RingKeys.rounds(turns, together, own(fields, FOR)), nextOn);
+  }
+
+  /** What the route says, else what {@code defaults} says. */
+  private static <T> Optional<T> own(Fields fields, Key<T> key) {
+    return fields
+        .get(key)
+        .or(() -> fields.reading().kept(KEPT, Fields.class).flatMap(general -> general.get(key)));
   }
 
   private static void checkGroups(Fields fields, Route route) {

@@ -207,7 +207,7 @@ final class WhenKeys {
     // A list that could not be read was reported where it stands; nothing depends on its value.
     return fields
         .get(LIST)
-        .map(name -> fields.reading().list(name, TextSet.class).orElse(NOTHING))
+        .map(name -> ListsShape.find(name, fields.reading()).orElse(NOTHING))
         .orElseGet(() -> new TextSet(List.of(match(fields))));
   }
 

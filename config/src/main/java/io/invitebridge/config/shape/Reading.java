@@ -46,7 +46,7 @@ public final class Reading {
   private final List<ConfigError> advice = new ArrayList<>();
   private final Map<Kind, Map<String, Position>> definitions = new EnumMap<>(Kind.class);
   private final List<Reference> references = new ArrayList<>();
-  private final Map<String, Object> lists = new HashMap<>();
+  private final Map<String, Object> kept = new HashMap<>();
 
   public Reading(String file, Environment environment) {
     this.file = file;
@@ -88,14 +88,14 @@ public final class Reading {
     references.add(new Reference(kind, name, at));
   }
 
-  /** Keeps what a named list stands for. */
-  public void keepList(String name, Object value) {
-    lists.putIfAbsent(name, value);
+  /** Keeps something that was read for those who are read later. */
+  public void keep(String name, Object value) {
+    kept.putIfAbsent(name, value);
   }
 
-  /** What a named list stands for; empty when it could not be read. */
-  public <T> Optional<T> list(String name, Class<T> type) {
-    return Optional.ofNullable(lists.get(name)).filter(type::isInstance).map(type::cast);
+  /** What was kept under a name; empty when there was none or it could not be read. */
+  public <T> Optional<T> kept(String name, Class<T> type) {
+    return Optional.ofNullable(kept.get(name)).filter(type::isInstance).map(type::cast);
   }
 
   /** To be called once, when everything has been read. */

@@ -220,6 +220,32 @@ class RuleDirectoryTest {
   }
 
   @Test
+  void defaultsHoldInRoutesThatDoNotSayOtherwise() {
+    String defaults =
+        "defaults: {for: 20s, decline: per-device, next-on: busy, login-window: 10s}\n";
+    RuleDirectory rules =
+        new RuleDirectory(
+            Calls.config(
+                Calls.withRoutes(
+                        """
+                        - {name: r, when: {to: {user: x}}, ring: [{rtm: x}]}
+                        - {name: s, for: 30s, decline: 480, next-on: offline, login-window: 0s,
+                           ring: [{rtm: x, for: 5s}, {rtm: y}]}
+                        """)
+                    + defaults));
+    Plan general = plan(rules, sip("pbx", "1", "x"));
+    assertThat(general.rounds().get(0).limit()).contains(Duration.ofSeconds(20));
+    assertThat(general.decline().perDevice()).isTrue();
+    assertThat(general.huntOn()).containsExactly(Outcome.BUSY);
+    assertThat(general.timers().offlineWait()).isEqualTo(Duration.ofSeconds(10));
+    Plan own = plan(rules, sip("pbx", "1", "y"));
+    assertThat(words(answer(rules, sip("pbx", "1", "y")))).isEqualTo("s: rtm:x 5s, rtm:y 30s");
+    assertThat(own.decline().fixedStatus()).hasValue(480);
+    assertThat(own.huntOn()).containsExactly(Outcome.OFFLINE);
+    assertThat(own.timers().offlineWait()).isZero();
+  }
+
+  @Test
   void theChannelIsTheRoutesElseTheCallersElseMade() {
     RuleDirectory rules =
         routes(
