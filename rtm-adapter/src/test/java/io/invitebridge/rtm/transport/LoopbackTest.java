@@ -3,21 +3,8 @@ package io.invitebridge.rtm.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.benmanes.caffeine.cache.Scheduler;
-import io.invitebridge.core.invitation.DeclinePolicy;
-import io.invitebridge.core.invitation.InvitationEvent;
-import io.invitebridge.core.invitation.Plan;
-import io.invitebridge.core.invitation.TimerPolicy;
-import io.invitebridge.core.model.Address.AppUser;
-import io.invitebridge.core.model.AppId;
-import io.invitebridge.core.model.NodeId;
-import io.invitebridge.core.model.UserId;
-import io.invitebridge.core.runtime.BridgeRuntime;
-import io.invitebridge.core.runtime.RuntimeLimits;
-import io.invitebridge.core.runtime.WorkerThreads;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmLimits;
-import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTimes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,18 +18,11 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("loopback")
 @Timeout(60)
 class LoopbackTest {
-  private static final AppId APP = new AppId("app");
   private static final String TEXT = "äöü \uD83D\uDE00";
   private static final String UPGRADE =
       "GET /rtm HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -61,56 +40,29 @@ class LoopbackTest {
   private static final String ALLOWED = "https://app.example";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private WorkerThreads workers;
+  private LoopbackServer server;
   private RtmAdapter adapter;
 
   @BeforeEach
   void start() throws IOException {
-    workers = new WorkerThreads("test", 2);
-    AtomicInteger names = new AtomicInteger();
-    BridgeRuntime runtime =
-        new BridgeRuntime(
-            new NodeId("n1"),
-            () -> "call" + names.incrementAndGet(),
-            RuntimeLimits.DEFAULT,
-            workers,
-            Clock.systemUTC(),
-            (id, invited, answer) ->
-                answer.accept(
-                    new InvitationEvent.Routed(
-                        new Plan(
-                            "test",
-                            List.of(
-                                new Plan.Round(
-                                    List.of(AppUser.rtm(APP, new UserId(invited.callee().value()))),
-                                    Optional.empty())),
-                            invited.channelId(),
-                            invited.content(),
-                            TimerPolicy.APP_CALLER,
-                            DeclinePolicy.DEFAULT,
-                            Plan.HUNT_UNLESS_DECIDED))),
-            (at, before, event, transition) -> {},
-            Scheduler.disabledScheduler());
-    RtmSettings settings =
-        RtmSettings.of("127.0.0.1", 0, "/rtm", List.of(new RtmSettings.App(APP, false)))
-            .withTimes(RtmTimes.DEFAULT.withLogin(Duration.ofSeconds(2)))
-            .withLimits(RtmLimits.DEFAULT.withConnections(20, 10))
-            .withOrigins(Set.of(ALLOWED));
-    adapter = new RtmAdapter(settings, runtime, workers, Clock.systemUTC());
-    runtime.attach(adapter);
-    adapter.start();
+    server =
+        new LoopbackServer(
+            LoopbackServer.settings()
+                .withTimes(RtmTimes.DEFAULT.withLogin(Duration.ofSeconds(2)))
+                .withLimits(RtmLimits.DEFAULT.withConnections(20, 10))
+                .withOrigins(Set.of(ALLOWED)));
+    adapter = server.adapter;
   }
 
   @AfterEach
   void stop() {
-    adapter.close();
-    workers.close();
+    server.close();
   }
 
   @Test
   void invitationFromEndToEnd() throws Exception {
-    Client alice = login("alice");
-    Client bob = login("bob");
+    WireClient alice = login("alice");
+    WireClient bob = login("bob");
     alice.call(
         2, "invite", "{\"invitationId\":\"i1\",\"calleeId\":\"bob\",\"content\":\"" + TEXT + "\"}");
     String ring = bob.until("remoteInvitationReceived");
@@ -129,16 +81,16 @@ class LoopbackTest {
 
   @Test
   void frameOfTenMegabytes_isClosedWith1009() throws Exception {
-    Client eve = login("eve");
-    eve.socket.sendText("x".repeat(10 * 1024 * 1024), true);
+    WireClient eve = login("eve");
+    eve.socket().sendText("x".repeat(10 * 1024 * 1024), true);
     assertThat(eve.closed()).isEqualTo(1009);
     assertServes();
   }
 
   @Test
   void fragmentsOfTenMegabytes_areClosedWith1009() throws Exception {
-    Client eve = login("eve");
-    CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(eve.socket);
+    WireClient eve = login("eve");
+    CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(eve.socket());
     for (int i = 0; i < 160; i++) {
       sent = sent.thenCompose(socket -> socket.sendText("x".repeat(60 * 1024), false));
     }
@@ -148,14 +100,14 @@ class LoopbackTest {
 
   @Test
   void binaryFrame_isClosedWith1003() throws Exception {
-    Client eve = login("eve");
-    eve.socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
+    WireClient eve = login("eve");
+    eve.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
     assertThat(eve.closed()).isEqualTo(1003);
   }
 
   @Test
   void invalidJson_isAnsweredAndThenClosed() throws Exception {
-    Client eve = login("eve");
+    WireClient eve = login("eve");
     for (int i = 0; i < 6; i++) {
       eve.send("{\"jsonrpc\":");
       assertThat(eve.until("-32700")).contains("\"id\":null");
@@ -171,14 +123,14 @@ class LoopbackTest {
 
   @Test
   void stop_closesWith1012() throws Exception {
-    Client alice = login("alice");
+    WireClient alice = login("alice");
     adapter.close();
     assertThat(alice.closed()).isEqualTo(1012);
   }
 
   @Test
   void secondLogin_isClosedWith4001() throws Exception {
-    Client phone = login("bob");
+    WireClient phone = login("bob");
     login("bob");
     phone.until("REMOTE_LOGIN");
     assertThat(phone.closed()).isEqualTo(4001);
@@ -218,6 +170,7 @@ class LoopbackTest {
       socket.setReceiveBufferSize(4096);
       OutputStream out = socket.getOutputStream();
       out.write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+      awaitUpgrade(socket);
       byte[] ping = maskedPing();
       assertThatThrownBy(
               () -> {
@@ -241,7 +194,7 @@ class LoopbackTest {
 
   @Test
   void origin_isCheckedWhenGiven() throws Exception {
-    Client page = connect(Optional.of(ALLOWED));
+    WireClient page = connect(Optional.of(ALLOWED));
     page.call(1, "ping", "{}");
     page.until("\"result\"");
     assertThatThrownBy(() -> connect(Optional.of("https://evil.example")))
@@ -258,7 +211,7 @@ class LoopbackTest {
   }
 
   private void assertServes() throws Exception {
-    assertThat(login("witness").received).isEmpty();
+    assertThat(login("witness").socket().isOutputClosed()).isFalse();
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -267,23 +220,22 @@ class LoopbackTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private Client login(String user) throws Exception {
-    Client client = connect(Optional.empty());
-    client.call(1, "login", "{\"appId\":\"app\",\"userId\":\"" + user + "\"}");
-    client.until("sessionId");
+  private WireClient login(String user) throws Exception {
+    WireClient client = connect(Optional.empty());
+    client.login(user);
     return client;
   }
 
-  private Client connect(Optional<String> origin) throws Exception {
-    Client client = new Client();
-    WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols("rtm-invite.v1");
-    origin.ifPresent(value -> builder.header("Origin", value));
-    client.socket =
-        builder
-            .buildAsync(URI.create("ws://127.0.0.1:" + adapter.port() + "/rtm"), client)
-            .get(10, TimeUnit.SECONDS);
-    assertThat(client.socket.getSubprotocol()).isEqualTo("rtm-invite.v1");
-    return client;
+  private WireClient connect(Optional<String> origin) throws Exception {
+    return WireClient.connect(http, adapter.port(), origin);
+  }
+
+  private static void awaitUpgrade(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    assertThat(head).startsWith("HTTP/1.1 101");
   }
 
   /** A ping call in one masked text frame; its long id comes back in the answer. */
@@ -302,74 +254,6 @@ class LoopbackTest {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException reset) {
       return "";
-    }
-  }
-
-  /** A client on the JDK's WebSocket. */
-  private static final class Client implements WebSocket.Listener {
-    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-    private final StringBuilder partial = new StringBuilder();
-    private WebSocket socket;
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      partial.append(data);
-      if (last) {
-        received.add(partial.toString());
-        partial.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed.complete(code);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable fault) {
-      closed.completeExceptionally(fault);
-    }
-
-    void call(int id, String method, String params) {
-      send(
-          "{\"jsonrpc\":\"2.0\",\"id\":"
-              + id
-              + ",\"method\":\""
-              + method
-              + "\",\"params\":"
-              + params
-              + "}");
-    }
-
-    void acknowledge(int seq) {
-      send("{\"jsonrpc\":\"2.0\",\"method\":\"ack\",\"params\":{\"seq\":" + seq + "}}");
-    }
-
-    void send(String text) {
-      socket.sendText(text, true).join();
-    }
-
-    /** The next frame that contains this. */
-    String until(String part) throws InterruptedException {
-      for (String text = next(); ; text = next()) {
-        if (text.contains(part)) {
-          return text;
-        }
-      }
-    }
-
-    int closed() throws Exception {
-      return closed.get(10, TimeUnit.SECONDS);
-    }
-
-    private String next() throws InterruptedException {
-      String text = received.poll(10, TimeUnit.SECONDS);
-      assertThat(text).as("the next frame").isNotNull();
-      return text;
     }
   }
 }
