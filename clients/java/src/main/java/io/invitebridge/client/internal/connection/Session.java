@@ -154,20 +154,9 @@ public final class Session {
   }
 
   private void sendLogin(Link open) {
-    Params params =
-        new Params()
-            .text("appId", credentials.appId)
-            .text("userId", credentials.userId)
-            .text("token", credentials.token)
-            .text("device", credentials.device);
-    if (sessionId != null) {
-      long lastSeq = receipts.lastSeq();
-      params.object(
-          "resume", new Params().text("sessionId", sessionId).integer("lastSeq", lastSeq));
-    }
     open.loginId = outbox.nextId();
     open.resuming = sessionId;
-    open.request(open.loginId, "login", params);
+    open.request(open.loginId, "login", credentials.login(sessionId, receipts.lastSeq()));
   }
 
   private void loggedIn(Link open, Fields answer) {
