@@ -77,11 +77,13 @@ class RecoveryTest {
   }
 
   @Test
-  void failedResume_endsOpenInvitations_andCalls() {
+  void failedResume_endsOpenInvitationsAndCalls_andAWaitingOneComesAnew() {
     ClientRig rig = ClientRig.online();
     RtmCallManager calls = rig.client().getRtmCallManager();
     sent(rig);
     rig.tells("remoteInvitationReceived", "'invitationId':'a','callerId':'bob','content':''");
+    rig.run();
+    RemoteInvitation before = rig.recorder().lastRemote();
     rig.tells("remoteInvitationReceived", "'invitationId':'b','callerId':'bob','content':''");
     calls.acceptRemoteInvitation(rig.recorder().lastRemote(), null);
     rig.grants("accept");
@@ -104,6 +106,12 @@ class RecoveryTest {
             "call ended connection-lost '' state 4");
     rig.tells("remoteInvitationReceived", "'invitationId':'a','callerId':'bob','content':''");
     assertThat(rig.heard()).containsExactly("remote from bob state 1");
+    RemoteInvitation anew = rig.recorder().lastRemote();
+    calls.acceptRemoteInvitation(before, rig.recorder().result("old"));
+    calls.acceptRemoteInvitation(anew, rig.recorder().result("new"));
+    rig.grants("accept");
+    rig.tells("remoteInvitationAccepted", "'invitationId':'a'");
+    assertThat(rig.heard()).containsExactly("old error 3", "new ok", "remote accepted state 4");
   }
 
   @Test

@@ -213,6 +213,11 @@ public final class ClientRig {
     return frame;
   }
 
+  /** Takes the next frame of the client, whatever it is; null when there is none. */
+  public JsonObject takes() {
+    return socket().poll();
+  }
+
   /** The client has sent nothing more. */
   public void getsNothing() {
     assertThat(socket().poll()).as("frame of the client").isNull();

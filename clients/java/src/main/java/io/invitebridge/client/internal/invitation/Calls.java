@@ -49,7 +49,7 @@ final class Calls {
     if (before == LocalState.IDLE && step.next() == LocalState.SENT) {
       locals.put(call.getInvitationId(), call);
     } else if (step.next() == LocalState.IDLE || step.next().isFinal()) {
-      locals.remove(call.getInvitationId());
+      locals.remove(call.getInvitationId(), call);
     }
     if (step.events().isEmpty()) {
       if (step.next() != before) {
@@ -75,7 +75,7 @@ final class Calls {
     note("remote", call.getInvitationId(), before, trigger, step);
     call.state(step.next());
     if (step.next().isFinal()) {
-      remotes.remove(call.getInvitationId());
+      remotes.remove(call.getInvitationId(), call); // Another may have its id by now.
     }
     if (step.events().isEmpty()) {
       if (step.next() != before) {
