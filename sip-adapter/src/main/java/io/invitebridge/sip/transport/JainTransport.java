@@ -14,7 +14,10 @@ import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,6 +51,13 @@ public final class JainTransport implements SipTransport {
   private final SipCounters counters;
   private final SipTrace trace;
   private final ExecutorService[] senders;
+
+  /**
+   * The stack's own threads. Its stop leaves some of them waiting for work that never comes; an
+   * interrupt ends those.
+   */
+  private final ThreadGroup stackThreads = new ThreadGroup("sip");
+
   private volatile State state = new State.Stopped();
 
   private sealed interface State {
@@ -66,26 +76,19 @@ public final class JainTransport implements SipTransport {
 
   @Override
   public void start(Receiver receiver) throws IOException {
-    String name = "bridge-" + settings.node() + "-" + settings.listen().get(0).port();
-    Endpoint now = settings.listen().get(0);
+    // The stack's threads inherit the group of the one that opens it.
+    FutureTask<State.Running> opening = new FutureTask<>(() -> open(receiver));
+    new Thread(stackThreads, opening, "sip-opener").start();
     try {
-      SipStackImpl stack = new SipStackImpl(StackProperties.named(name));
-      ListeningPoint first = open(stack, now);
-      SipProviderImpl provider = (SipProviderImpl) stack.createSipProvider(first);
-      for (Endpoint other : settings.listen().subList(1, settings.listen().size())) {
-        now = other;
-        provider.addListeningPoint(open(stack, other));
-      }
-      provider.addSipListener(new JainListener(provider, receiver, counters, trace));
-      stack.start();
-      state = new State.Running(stack, provider);
-    } catch (PeerUnavailableException
-        | TransportNotSupportedException
-        | InvalidArgumentException
-        | ObjectInUseException e) {
-      throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
-    } catch (SipException | java.util.TooManyListenersException e) {
-      throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
+      state = opening.get();
+    } catch (ExecutionException e) {
+      stackThreads.interrupt();
+      throw e.getCause() instanceof IOException known
+          ? known
+          : new IOException("The SIP stack does not start.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The start was interrupted.");
     }
   }
 
@@ -113,7 +116,48 @@ public final class JainTransport implements SipTransport {
     }
     if (last instanceof State.Running running) {
       running.stack().stop();
+      stackThreads.interrupt();
       LOG.info("SIP has stopped listening");
+    }
+  }
+
+  private State.Running open(Receiver receiver) throws IOException {
+    String name = "bridge-" + settings.node() + "-" + settings.listen().get(0).port();
+    Endpoint now = settings.listen().get(0);
+    SipStackImpl stack = stack(name);
+    try {
+      ListeningPoint first = open(stack, now);
+      SipProviderImpl provider = (SipProviderImpl) stack.createSipProvider(first);
+      for (Endpoint other : settings.listen().subList(1, settings.listen().size())) {
+        now = other;
+        provider.addListeningPoint(open(stack, other));
+      }
+      provider.addSipListener(new JainListener(provider, receiver, counters, trace));
+      stack.start();
+      return new State.Running(stack, provider);
+    } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
+      giveUp(stack);
+      throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
+    } catch (SipException | java.util.TooManyListenersException e) {
+      giveUp(stack);
+      throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Closes its sockets; a stack that never ran stumbles over parts that it does not have yet. */
+  private static void giveUp(SipStackImpl stack) {
+    try {
+      stack.stop();
+    } catch (RuntimeException e) {
+      LOG.debug("A SIP stack was stopped before it ran", e);
+    }
+  }
+
+  private static SipStackImpl stack(String name) throws IOException {
+    try {
+      return new SipStackImpl(StackProperties.named(name));
+    } catch (PeerUnavailableException e) {
+      throw new IOException("The SIP stack cannot be made: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,80 @@
+package io.invitebridge.sip.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.SipTrace;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The stack's life on loopback. */
+class JainTransportTest {
+  @Test
+  void a_stop_ends_the_threads_of_the_stack() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    JainTransport transport = transport(freePort());
+    transport.start(new Silent());
+    Set<Thread> ofStack =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread))
+            .collect(Collectors.toSet());
+
+    transport.close();
+
+    for (Thread thread : ofStack) {
+      thread.join(5_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
+  @Test
+  void a_start_that_fails_halfway_gives_back_what_it_had_opened() throws IOException {
+    int port = freePort();
+    try (ServerSocket taken = new ServerSocket(port, 1, loopback())) {
+      assertThatThrownBy(() -> transport(taken.getLocalPort()).start(new Silent()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("tcp:127.0.0.1:" + port);
+    }
+    new DatagramSocket(port, loopback()).close();
+  }
+
+  private static JainTransport transport(int port) {
+    return new JainTransport(SipSettings.loopback(port), new SipCounters(), SipTrace.NONE);
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket probe = new DatagramSocket(0, loopback())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByName("127.0.0.1");
+  }
+
+  private static final class Silent implements SipTransport.Receiver {
+    @Override
+    public void onRequest(ServerCall call) {
+      throw new AssertionError("Nobody calls.");
+    }
+
+    @Override
+    public void onAck(SIPRequest ack) {
+      throw new AssertionError("Nobody calls.");
+    }
+
+    @Override
+    public void onStrayResponse(SIPResponse response) {
+      throw new AssertionError("Nobody answers.");
+    }
+  }
+}
