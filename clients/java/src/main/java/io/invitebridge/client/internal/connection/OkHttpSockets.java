@@ -37,6 +37,7 @@ public final class OkHttpSockets implements Socket.Factory {
     http =
         new OkHttpClient.Builder()
             .dispatcher(new Dispatcher(threads))
+            .socketFactory(new PromptSockets())
             .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
             .readTimeout(0, TimeUnit.SECONDS)
             .build();
