@@ -1,5 +1,6 @@
 package io.invitebridge.tests.bench;
 
+import io.invitebridge.tests.testkit.ChildProcess;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Properties;
@@ -136,8 +137,7 @@ public final class BareJainSipUas implements SipListener {
     ignore();
   }
 
-  static List<String> command(String java, String classPath, int port) {
-    String name = BareJainSipUas.class.getName();
-    return List.of(java, "-Xmx2g", "-cp", classPath, name, Integer.toString(port));
+  static List<String> command(int port) {
+    return ChildProcess.java(BareJainSipUas.class.getName(), Integer.toString(port));
   }
 }

@@ -1,8 +1,9 @@
 package io.invitebridge.tests.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.invitebridge.tests.testkit.ChildProcess;
+import io.invitebridge.tests.testkit.Sipp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class CallRateBenchmark {
 
   @Test
   void sipCallersRingAnAppUserWhoAnswers() throws IOException {
-    assumeTrue(SippLoad.isInstalled(), "skipped: SIPp is not installed (Debian: sip-tester)");
+    Sipp.isNeeded();
     Path jar = Path.of("..", "bridge-app", "target", "bridge.jar");
     assertThat(jar).as("build the bridge first: ./bridge --version").exists();
     say("machine: " + machine());
@@ -53,11 +54,8 @@ class CallRateBenchmark {
   }
 
   private void benchBare() {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    try (MeasuredProcess bare =
-        MeasuredProcess.start(
-            BareJainSipUas.command(java(), classPath, BARE_PORT), l -> l.startsWith("ready"))) {
+    try (ChildProcess bare =
+        ChildProcess.start(BareJainSipUas.command(BARE_PORT), l -> l.startsWith("ready"))) {
       SippLoad.run("warm-up", BARE_PORT, 100, 5);
       for (int rate : RATES) {
         if (!row("bare JAIN-SIP", BARE_PORT, rate, bare, List.of())) {
@@ -73,8 +71,8 @@ class CallRateBenchmark {
     List<String> serve = javaJar(jar, "serve", "--config", config.toString());
     List<String> user =
         javaJar(jar, "user", "alice", "--accept", "--url", "ws://127.0.0.1:" + RTM_PORT + "/rtm");
-    try (MeasuredProcess bridge = MeasuredProcess.start(serve, l -> l.contains("ready"));
-        MeasuredProcess alice = MeasuredProcess.start(user, l -> l.contains("LOGIN_SUCCESS"))) {
+    try (ChildProcess bridge = ChildProcess.start(serve, l -> l.contains("ready"));
+        ChildProcess alice = ChildProcess.start(user, l -> l.contains("LOGIN_SUCCESS"))) {
       SippLoad.run("alice", SIP_PORT, 50, 5);
       for (int rate : RATES) {
         if (!row("bridge", SIP_PORT, rate, bridge, List.of(alice))) {
@@ -88,7 +86,7 @@ class CallRateBenchmark {
 
   /** Measures one rate; false when it was no longer clean, so that higher ones are not tried. */
   private boolean row(
-      String name, int port, int rate, MeasuredProcess subject, List<MeasuredProcess> others) {
+      String name, int port, int rate, ChildProcess subject, List<ChildProcess> others) {
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       Duration before = subject.cpu();
@@ -130,18 +128,15 @@ class CallRateBenchmark {
     return cpu.toNanos() / 1e6 / Math.max(1, load.successful() + load.failed());
   }
 
-  private static Duration cpu(List<MeasuredProcess> processes) {
-    return processes.stream().map(MeasuredProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+  private static Duration cpu(List<ChildProcess> processes) {
+    return processes.stream().map(ChildProcess::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
   private static List<String> javaJar(Path jar, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx2g", "-jar", jar.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(ChildProcess.javaPath(), "-Xmx2g", "-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private static String configuration() {

@@ -1,4 +1,4 @@
-package io.invitebridge.tests.bench;
+package io.invitebridge.tests.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,18 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A child process whose CPU time and resident memory are read from the kernel. */
-final class MeasuredProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
 
-  private MeasuredProcess(Process process) {
+  private ChildProcess(Process process) {
     this.process = process;
   }
 
@@ -25,7 +26,7 @@ final class MeasuredProcess implements AutoCloseable {
    * Starts a command and waits until it prints a line that shows it is ready; later output is read
    * and dropped.
    */
-  static MeasuredProcess start(List<String> command, Predicate<String> ready) {
+  public static ChildProcess start(List<String> command, Predicate<String> ready) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       CountDownLatch isReady = new CountDownLatch(1);
@@ -36,7 +37,7 @@ final class MeasuredProcess implements AutoCloseable {
         process.destroyForcibly();
         throw new IllegalStateException("Not ready within a minute: " + command);
       }
-      return new MeasuredProcess(process);
+      return new ChildProcess(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -57,12 +58,12 @@ final class MeasuredProcess implements AutoCloseable {
     }
   }
 
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Resident set in KiB, from /proc; 0 where there is no /proc. */
-  long residentKiB() {
+  public long residentKiB() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try {
       return Files.readAllLines(status).stream()
@@ -73,6 +74,26 @@ final class MeasuredProcess implements AutoCloseable {
     } catch (IOException noProc) {
       return 0;
     }
+  }
+
+  /** A JVM with this run's class path and a main class of ours. */
+  public static List<String> java(String mainClass, String... arguments) {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(List.of(javaPath(), "-Xmx2g", "-cp", classPath));
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** The java that runs the tests. */
+  public static String javaPath() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** kill -9. */
+  public void kill() {
+    process.destroyForcibly();
   }
 
   @Override

@@ -1,0 +1,100 @@
+package io.invitebridge.tests.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A SIPp process, and what its own statistics say when it has ended. */
+public final class Sipp implements AutoCloseable {
+  private final Process process;
+  private final Path figures;
+
+  private Sipp(Process process, Path figures) {
+    this.process = process;
+    this.figures = figures;
+  }
+
+  /** Skips the calling test, with a clear word, where SIPp is not installed. */
+  public static void isNeeded() {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/sipp")),
+        "skipped: SIPp is not installed (Debian: apt-get install sip-tester)");
+  }
+
+  /**
+   * Starts SIPp on loopback.
+   *
+   * @param arguments without the ones for statistics and unattended running
+   */
+  public static Sipp start(String... arguments) throws IOException {
+    Path folder = Files.createTempDirectory("sipp");
+    Path figures = folder.resolve("figures.csv");
+    List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-nostdin"));
+    command.addAll(List.of("-trace_stat", "-fd", "1", "-stf", figures.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.txt").toFile())
+            .start();
+    return new Sipp(process, figures);
+  }
+
+  /** A scenario of our own, for what the built-in ones do not do. */
+  public static String scenario(String name, String steps) throws IOException {
+    Path file = Files.createTempFile(name, ".xml");
+    Files.writeString(
+        file,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\""
+            + name
+            + "\">\n"
+            + steps
+            + "</scenario>\n");
+    return file.toString();
+  }
+
+  /** Waits for the end; SIPp's exit code, 0 when every call was successful. */
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("SIPp did not end.");
+    }
+    return process.exitValue();
+  }
+
+  public long successful() throws IOException {
+    return figure("SuccessfulCall(C)");
+  }
+
+  public long failed() throws IOException {
+    return figure("FailedCall(C)");
+  }
+
+  /** Requests that SIPp had to repeat. */
+  public long retransmissions() throws IOException {
+    return figure("Retransmissions(C)");
+  }
+
+  /** kill -9. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private long figure(String name) throws IOException {
+    List<String> lines = Files.readAllLines(figures);
+    List<String> names = List.of(lines.get(0).split(";"));
+    List<String> last = List.of(lines.get(lines.size() - 1).split(";"));
+    return Long.parseLong(last.get(names.indexOf(name)));
+  }
+}
