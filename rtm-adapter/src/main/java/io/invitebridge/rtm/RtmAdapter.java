@@ -7,6 +7,7 @@ import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.InvitationInbox;
 import io.invitebridge.core.port.SignalingPort;
 import io.invitebridge.core.port.Workers;
+import io.invitebridge.rtm.message.PeerStatus;
 import io.invitebridge.rtm.session.Connection;
 import io.invitebridge.rtm.session.ConnectionEvents;
 import io.invitebridge.rtm.session.Exchange;
@@ -14,6 +15,7 @@ import io.invitebridge.rtm.transport.RtmServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -100,6 +102,11 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
   /** Users with a session, those included that may still resume. */
   public int sessions() {
     return exchange.sessions();
+  }
+
+  /** Everybody with a session, at this moment; UNREACHABLE ones may still resume theirs. */
+  public Map<AppUser, PeerStatus> users() {
+    return exchange.users();
   }
 
   /** Users' parts in invitations and calls that have not ended. */

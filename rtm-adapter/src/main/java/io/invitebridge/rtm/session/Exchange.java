@@ -14,6 +14,7 @@ import io.invitebridge.rtm.message.CloseCode;
 import io.invitebridge.rtm.message.PeerStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +86,11 @@ public final class Exchange {
 
   public int sessions() {
     return context.board.sessions();
+  }
+
+  /** Everybody with a session, at this moment; UNREACHABLE ones may still resume theirs. */
+  public Map<AppUser, PeerStatus> users() {
+    return context.board.users();
   }
 
   public int openLegs() {

@@ -48,6 +48,11 @@ final class PresenceBoard {
         });
   }
 
+  /** Everybody who is not offline, at this moment. */
+  Map<AppUser, PeerStatus> users() {
+    return Map.copyOf(status);
+  }
+
   int sessions() {
     return status.size();
   }
