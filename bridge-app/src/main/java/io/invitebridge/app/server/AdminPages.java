@@ -4,12 +4,14 @@ import io.invitebridge.app.admin.CallsPage;
 import io.invitebridge.app.admin.Metrics;
 import io.invitebridge.app.admin.Page;
 import io.invitebridge.app.admin.Page.Answer;
+import io.invitebridge.app.admin.UsersPage;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.RuntimeFigures;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmCounters;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.SipCounters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ final class AdminPages implements AutoCloseable {
         "/calls",
         new CallsPage(server.runtime()::openInvitations, server.clock()),
         "/users",
-        this::users);
+        new UsersPage(this::users));
   }
 
   @Override
@@ -53,19 +55,20 @@ final class AdminPages implements AutoCloseable {
         : Answer.json(503, "{\"status\":\"not taking calls\"}");
   }
 
-  private Answer users() {
-    int connections = server.rtm().map(RtmAdapter::connections).orElse(0);
-    int sessions = server.rtm().map(RtmAdapter::sessions).orElse(0);
-    int legs = server.rtm().map(RtmAdapter::openLegs).orElse(0);
-    return Answer.json(
-        200,
-        "{\"connections\":"
-            + connections
-            + ",\"sessions\":"
-            + sessions
-            + ",\"legs\":"
-            + legs
-            + "}");
+  private List<UsersPage.Entry> users() {
+    return server
+        .rtm()
+        .map(
+            rtm ->
+                rtm.users().entrySet().stream()
+                    .map(
+                        entry ->
+                            new UsersPage.Entry(
+                                entry.getKey().app().value(),
+                                entry.getKey().user().value(),
+                                entry.getValue().name()))
+                    .toList())
+        .orElse(List.of());
   }
 
   private void addEngine(BridgeRuntime runtime) {
@@ -96,7 +99,9 @@ final class AdminPages implements AutoCloseable {
         "Events for invitations that are forgotten",
         RuntimeFigures::dropped);
     metrics.gauge(
-        "bridge.lanes.backlog", "Tasks that wait for their turn", () -> server.workers().backlog());
+        "bridge.lanes.backlog",
+        "Tasks on the lanes, delayed ones included",
+        () -> server.workers().backlog());
     metrics.gauge("bridge.ready", "1 while new calls are taken", () -> server.isReady() ? 1 : 0);
   }
 

@@ -1,33 +1,36 @@
 package io.invitebridge.app.server;
 
-import java.net.BindException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
-/** Says in plain words why an address could not be listened on. */
+/** Says in plain words why an address could not be listened on, and what to do. */
 final class BindFailure {
   private BindFailure() {}
 
-  /** A sentence; it looks through the exceptions that libraries wrap around the cause. */
-  static String words(Throwable failure) {
+  /**
+   * Two sentences. They look through the exceptions that libraries wrap around the cause.
+   *
+   * @param key where the configuration names the address
+   */
+  static String words(Throwable failure, String key) {
+    String change = "change " + key + " in the configuration.";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (text.contains("address already in use")) {
-        return "the port is taken by another program (another bridge?).";
+        return "another program has this port (another bridge?). Stop that program, or " + change;
       }
       if (text.contains("permission denied")) {
-        return "this needs rights that the bridge does not have (ports below 1024 need root).";
+        return "the bridge may not use it; ports below 1024 are for root. Use a higher port: "
+            + change;
       }
       if (text.contains("cannot assign requested address")) {
-        return "this machine has no such address.";
+        return "this machine has no such address. To mend it, " + change;
       }
-      if (cause instanceof UnknownHostException) {
-        return "the host name is unknown.";
-      }
-      if (cause instanceof BindException) {
-        return cause.getMessage() + ".";
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return "nobody knows this host name. To mend it, " + change;
       }
     }
-    return failure.getMessage() + ".";
+    return failure.getMessage() + ". To mend it, " + change;
   }
 }

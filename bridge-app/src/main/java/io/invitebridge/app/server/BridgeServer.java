@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,7 +212,7 @@ public final class BridgeServer implements AutoCloseable {
       running.push(opened);
       admin = Optional.of(opened);
     } catch (IOException | RuntimeException e) {
-      throw StartException.notListening("admin", address, e);
+      throw StartException.notListening("admin", address.toString(), e);
     }
   }
 
@@ -222,7 +223,7 @@ public final class BridgeServer implements AutoCloseable {
       try {
         rtm.get().start();
       } catch (IOException e) {
-        throw StartException.notListening("rtm", config.listen().rtm().orElseThrow(), e);
+        throw StartException.notListening("rtm", config.listen().rtm().orElseThrow().toString(), e);
       }
     }
     if (sip.isPresent()) {
@@ -230,9 +231,15 @@ public final class BridgeServer implements AutoCloseable {
       try {
         sip.get().start();
       } catch (IOException e) {
-        throw StartException.notListening("sip", config.listen().sip(), e);
+        throw StartException.notListening("sip", sipAddresses(config), e);
       }
     }
+  }
+
+  private static String sipAddresses(BridgeConfig config) {
+    return config.listen().sip().stream()
+        .map(ListenAddress::toString)
+        .collect(Collectors.joining(" or "));
   }
 
   private void awaitLastAnswers() throws InterruptedException {

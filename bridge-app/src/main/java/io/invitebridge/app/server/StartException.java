@@ -8,18 +8,16 @@ public final class StartException extends Exception {
     super(message, cause);
   }
 
-  /** A listener that cannot have its address. */
-  static StartException notListening(String key, Object address, Exception cause) {
+  /**
+   * A listener that cannot have its address.
+   *
+   * @param key its name under {@code listen:} in the configuration
+   * @param address what was asked for, as the configuration writes it
+   */
+  static StartException notListening(String key, String address, Exception cause) {
     return new StartException(
-        "The "
-            + key
-            + " listener cannot use "
-            + address
-            + ": "
-            + BindFailure.words(cause)
-            + " Stop the other program or change listen."
-            + key
-            + " in the configuration.",
+        "The %s listener cannot use %s: %s"
+            .formatted(key, address, BindFailure.words(cause, "listen." + key)),
         cause);
   }
 }
