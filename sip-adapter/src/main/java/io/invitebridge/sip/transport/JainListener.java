@@ -37,12 +37,19 @@ final class JainListener implements SipListener {
 
   private final SipProvider provider;
   private final Receiver receiver;
+  private final Senders senders;
   private final SipCounters counters;
   private final SipTrace trace;
 
-  JainListener(SipProvider provider, Receiver receiver, SipCounters counters, SipTrace trace) {
+  JainListener(
+      SipProvider provider,
+      Receiver receiver,
+      Senders senders,
+      SipCounters counters,
+      SipTrace trace) {
     this.provider = provider;
     this.receiver = receiver;
+    this.senders = senders;
     this.counters = counters;
     this.trace = trace;
   }
@@ -86,7 +93,8 @@ final class JainListener implements SipListener {
       if (transaction == null) {
         transaction = provider.getNewServerTransaction(request);
       }
-      receiver.onRequest(new JainServerCall(transaction, request, source, counters, trace));
+      receiver.onRequest(
+          new JainServerCall(transaction, request, source, senders, counters, trace));
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
@@ -108,6 +116,17 @@ final class JainListener implements SipListener {
     } catch (SipException e) {
       counters.add(Count.TRANSPORT_ERRORS);
     }
+  }
+
+  /** A response without a transaction, taken before the stack would search for one in vain. */
+  void onStray(SIPResponse response) {
+    guarded(
+        "response",
+        () -> {
+          counters.add(Count.RESPONSES_IN);
+          traced(source(response), response);
+          receiver.onStrayResponse(response);
+        });
   }
 
   private void response(ResponseEvent event) {

@@ -6,17 +6,24 @@ import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipTrace;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Received;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server transaction of the stack. */
+/**
+ * A server transaction of the stack.
+ *
+ * @param senders carry what may block: a response over a TCP connection whose peer does not read
+ */
 record JainServerCall(
     ServerTransaction transaction,
     SIPRequest request,
     Endpoint source,
+    Senders senders,
     SipCounters counters,
     SipTrace trace)
     implements ServerCall {
@@ -24,6 +31,14 @@ record JainServerCall(
 
   @Override
   public void respond(SIPResponse response) {
+    if (source.protocol() == Protocol.UDP) {
+      respondNow(response);
+    } else if (!senders.post(Received.callId(request), () -> respondNow(response))) {
+      counters.add(Count.TRANSPORT_ERRORS);
+    }
+  }
+
+  private void respondNow(SIPResponse response) {
     try {
       transaction.sendResponse(response);
       counters.add(Count.RESPONSES_OUT);

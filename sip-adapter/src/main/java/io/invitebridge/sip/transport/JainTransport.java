@@ -16,13 +16,7 @@ import io.invitebridge.sip.message.Received;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -42,15 +36,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class JainTransport implements SipTransport {
   private static final Logger LOG = LoggerFactory.getLogger(JainTransport.class);
-  private static final int SENDERS = 4;
-
-  /** More requests than this waiting for one slow connection are given up. */
-  private static final int MOST_WAITING = 10_000;
 
   private final SipSettings settings;
   private final SipCounters counters;
   private final SipTrace trace;
-  private final ExecutorService[] senders;
+  private final Senders senders = new Senders();
 
   /**
    * The stack's own threads. Its stop leaves some of them waiting for work that never comes; an
@@ -70,8 +60,6 @@ public final class JainTransport implements SipTransport {
     this.settings = settings;
     this.counters = counters;
     this.trace = trace;
-    this.senders =
-        IntStream.range(0, SENDERS).mapToObj(JainTransport::sender).toArray(ExecutorService[]::new);
   }
 
   @Override
@@ -111,9 +99,7 @@ public final class JainTransport implements SipTransport {
   public void close() {
     State last = state;
     state = new State.Stopped();
-    for (ExecutorService sender : senders) {
-      sender.shutdownNow();
-    }
+    senders.close();
     if (last instanceof State.Running running) {
       running.stack().stop();
       stackThreads.interrupt();
@@ -132,7 +118,7 @@ public final class JainTransport implements SipTransport {
         now = other;
         provider.addListeningPoint(open(stack, other));
       }
-      provider.addSipListener(new JainListener(provider, receiver, counters, trace));
+      provider.addSipListener(new JainListener(provider, receiver, senders, counters, trace));
       stack.start();
       return new State.Running(stack, provider);
     } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
@@ -166,10 +152,7 @@ public final class JainTransport implements SipTransport {
       send.run();
       return;
     }
-    int sender = Math.floorMod(Received.callId(request).hashCode(), SENDERS);
-    try {
-      senders[sender].execute(send);
-    } catch (RejectedExecutionException e) {
+    if (!senders.post(Received.callId(request), send)) {
       counters.add(Count.TRANSPORT_ERRORS);
       call.fail(Failure.UNREACHABLE);
     }
@@ -222,20 +205,6 @@ public final class JainTransport implements SipTransport {
   private static ListeningPoint open(SipStackImpl stack, Endpoint at)
       throws TransportNotSupportedException, InvalidArgumentException {
     return stack.createListeningPoint(at.host(), at.port(), at.protocol().inUri());
-  }
-
-  private static ExecutorService sender(int number) {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(MOST_WAITING),
-        task -> {
-          Thread thread = new Thread(task, "sip-sender-" + number);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   /** An ACK has no transaction, so nobody waits for its fate. */

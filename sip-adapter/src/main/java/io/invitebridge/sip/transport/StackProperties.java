@@ -24,6 +24,7 @@ final class StackProperties {
     p.setProperty("javax.sip.ROUTER_PATH", HopRouter.class.getName());
     p.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
     p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SipReaderFactory.class.getName());
+    p.setProperty("gov.nist.javax.sip.SIP_MESSAGE_VALVE", StrayResponseValve.class.getName());
     p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
     p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
     // Two parsing threads that call the listener themselves: the fastest setting measured.

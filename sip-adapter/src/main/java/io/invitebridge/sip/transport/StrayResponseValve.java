@@ -1,0 +1,53 @@
+package io.invitebridge.sip.transport;
+
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.util.Optional;
+import javax.sip.SipStack;
+import javax.sip.message.Response;
+
+/**
+ * Takes responses that belong to no transaction out of the stack's way, which would compare each
+ * with every open transaction: a flood of strays must not cost more the busier the bridge is. Named
+ * in the stack's properties.
+ */
+public final class StrayResponseValve implements SIPMessageValve {
+  private static final String COOKIE = "z9hG4bK";
+
+  private volatile Optional<SipStackImpl> stack = Optional.empty();
+
+  @Override
+  public boolean processRequest(SIPRequest request, MessageChannel channel) {
+    return true;
+  }
+
+  @Override
+  public boolean processResponse(Response received, MessageChannel channel) {
+    SIPResponse response = (SIPResponse) received;
+    String branch = response.getTopmostVia().getBranch();
+    if (branch == null || !branch.startsWith(COOKIE)) {
+      // Not ours: all our branches begin so (RFC 3261 section 8.1.1.7).
+      return false;
+    }
+    if (stack.isEmpty() || stack.get().findTransaction(response, false) != null) {
+      return true;
+    }
+    if (stack.get().getSipListener() instanceof JainListener listener) {
+      listener.onStray(response);
+    }
+    return false;
+  }
+
+  @Override
+  public void init(SipStack ours) {
+    stack = Optional.of((SipStackImpl) ours);
+  }
+
+  @Override
+  public void destroy() {
+    stack = Optional.empty();
+  }
+}
