@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
-import io.invitebridge.sip.SipTrace;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -39,19 +38,12 @@ final class JainListener implements SipListener {
   private final Receiver receiver;
   private final Senders senders;
   private final SipCounters counters;
-  private final SipTrace trace;
 
-  JainListener(
-      SipProvider provider,
-      Receiver receiver,
-      Senders senders,
-      SipCounters counters,
-      SipTrace trace) {
+  JainListener(SipProvider provider, Receiver receiver, Senders senders, SipCounters counters) {
     this.provider = provider;
     this.receiver = receiver;
     this.senders = senders;
     this.counters = counters;
-    this.trace = trace;
   }
 
   @Override
@@ -83,7 +75,6 @@ final class JainListener implements SipListener {
   private void request(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
     Endpoint source = source(request);
-    traced(source, request);
     if (request.getMethod().equals(MethodNames.ACK)) {
       receiver.onAck(request);
       return;
@@ -93,8 +84,7 @@ final class JainListener implements SipListener {
       if (transaction == null) {
         transaction = provider.getNewServerTransaction(request);
       }
-      receiver.onRequest(
-          new JainServerCall(transaction, request, source, senders, counters, trace));
+      receiver.onRequest(new JainServerCall(transaction, request, source, senders, counters));
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
@@ -124,7 +114,6 @@ final class JainListener implements SipListener {
         "response",
         () -> {
           counters.add(Count.RESPONSES_IN);
-          traced(source(response), response);
           receiver.onStrayResponse(response);
         });
   }
@@ -132,7 +121,6 @@ final class JainListener implements SipListener {
   private void response(ResponseEvent event) {
     SIPResponse response = (SIPResponse) event.getResponse();
     counters.add(Count.RESPONSES_IN);
-    traced(source(response), response);
     if (event.getClientTransaction() != null
         && event.getClientTransaction().getApplicationData() instanceof JainClientCall call) {
       call.respond(response);
@@ -145,13 +133,6 @@ final class JainListener implements SipListener {
     if (!event.isServerTransaction()
         && event.getClientTransaction().getApplicationData() instanceof JainClientCall call) {
       call.fail(Failure.TIMEOUT);
-    }
-  }
-
-  private void traced(Endpoint source, SIPMessage message) {
-    if (trace != SipTrace.NONE) {
-      trace.message(
-          SipTrace.Direction.IN, source, message.getFirstLine().strip(), message.encode());
     }
   }
 

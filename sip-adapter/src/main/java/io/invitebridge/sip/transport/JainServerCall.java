@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
-import io.invitebridge.sip.SipTrace;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
@@ -24,8 +23,7 @@ record JainServerCall(
     SIPRequest request,
     Endpoint source,
     Senders senders,
-    SipCounters counters,
-    SipTrace trace)
+    SipCounters counters)
     implements ServerCall {
   private static final Logger LOG = LoggerFactory.getLogger(JainServerCall.class);
 
@@ -42,10 +40,6 @@ record JainServerCall(
     try {
       transaction.sendResponse(response);
       counters.add(Count.RESPONSES_OUT);
-      if (trace != SipTrace.NONE) {
-        trace.message(
-            SipTrace.Direction.OUT, source, response.getFirstLine().strip(), response.encode());
-      }
     } catch (SipException | InvalidArgumentException | RuntimeException e) {
       counters.add(Count.TRANSPORT_ERRORS);
       LOG.debug("{} to {} cannot be sent: {}", response.getStatusCode(), source, e.toString());

@@ -9,7 +9,6 @@ import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipTrace;
-import io.invitebridge.sip.SipTrace.Direction;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
@@ -118,7 +117,7 @@ public final class JainTransport implements SipTransport {
         now = other;
         provider.addListeningPoint(open(stack, other));
       }
-      provider.addSipListener(new JainListener(provider, receiver, senders, counters, trace));
+      provider.addSipListener(new JainListener(provider, receiver, senders, counters));
       stack.start();
       return new State.Running(stack, provider);
     } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
@@ -139,9 +138,11 @@ public final class JainTransport implements SipTransport {
     }
   }
 
-  private static SipStackImpl stack(String name) throws IOException {
+  private SipStackImpl stack(String name) throws IOException {
     try {
-      return new SipStackImpl(StackProperties.named(name));
+      SipStackImpl stack = new SipStackImpl(StackProperties.named(name, trace != SipTrace.NONE));
+      ((MessageLog) stack.getServerLogger()).show(trace);
+      return stack;
     } catch (PeerUnavailableException e) {
       throw new IOException("The SIP stack cannot be made: " + e.getMessage(), e);
     }
@@ -164,7 +165,6 @@ public final class JainTransport implements SipTransport {
       return;
     }
     try {
-      String text = trace == SipTrace.NONE ? "" : request.encode();
       ClientTransaction transaction = running.provider().getNewClientTransaction(request);
       transaction.setApplicationData(call);
       if (!settings.t1().equals(SipSettings.DEFAULT_T1)) {
@@ -173,7 +173,6 @@ public final class JainTransport implements SipTransport {
       if (call.attach(transaction)) {
         transaction.sendRequest();
         counters.add(Count.REQUESTS_OUT);
-        traced(hop, request.getFirstLine(), text);
       }
     } catch (SipException | RuntimeException e) {
       LOG.debug("{} cannot be sent to {}: {}", request.getMethod(), hop, e.toString());
@@ -189,16 +188,9 @@ public final class JainTransport implements SipTransport {
     try {
       running.provider().sendRequest(ack);
       counters.add(Count.REQUESTS_OUT);
-      traced(hop, ack.getFirstLine(), trace == SipTrace.NONE ? "" : ack.encode());
     } catch (SipException | RuntimeException e) {
       LOG.debug("ACK cannot be sent to {}: {}", hop, e.toString());
       counters.add(Count.TRANSPORT_ERRORS);
-    }
-  }
-
-  private void traced(Endpoint hop, String firstLine, String text) {
-    if (trace != SipTrace.NONE) {
-      trace.message(Direction.OUT, hop, firstLine.strip(), text);
     }
   }
 

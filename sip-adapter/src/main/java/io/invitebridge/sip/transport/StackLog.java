@@ -12,10 +12,15 @@ import org.slf4j.LoggerFactory;
  * debug.
  */
 public final class StackLog implements StackLogger {
+  /** A property of the stack: {@code on} makes it hand every message to the {@link MessageLog}. */
+  static final String SHOW_MESSAGES = "io.invitebridge.sip.SHOW_MESSAGES";
+
   private static final Logger LOG = LoggerFactory.getLogger("io.invitebridge.sip.stack");
 
   /** Enough for what happened; the peer's own text comes behind it. */
   private static final int LONGEST = 60;
+
+  private volatile boolean showsMessages;
 
   @Override
   public void logStackTrace() {}
@@ -59,7 +64,9 @@ public final class StackLog implements StackLogger {
 
   @Override
   public boolean isLoggingEnabled(int logLevel) {
-    return logLevel <= TRACE_ERROR && LOG.isDebugEnabled();
+    return logLevel <= TRACE_ERROR
+        ? LOG.isDebugEnabled()
+        : logLevel == TRACE_MESSAGES && showsMessages;
   }
 
   @Override
@@ -85,7 +92,9 @@ public final class StackLog implements StackLogger {
   public void setBuildTimeStamp(String buildTimeStamp) {}
 
   @Override
-  public void setStackProperties(Properties stackProperties) {}
+  public void setStackProperties(Properties stackProperties) {
+    showsMessages = "on".equals(stackProperties.getProperty(SHOW_MESSAGES));
+  }
 
   @Override
   public String getLoggerName() {

@@ -14,7 +14,10 @@ final class StackProperties {
 
   private StackProperties() {}
 
-  static Properties named(String stackName) {
+  /**
+   * @param showsMessages whether somebody wants to see each message
+   */
+  static Properties named(String stackName, boolean showsMessages) {
     Properties p = new Properties();
     p.setProperty("javax.sip.STACK_NAME", stackName);
     // Our own dialogs (docs/decisions/0101).
@@ -27,6 +30,7 @@ final class StackProperties {
     p.setProperty("gov.nist.javax.sip.SIP_MESSAGE_VALVE", StrayResponseValve.class.getName());
     p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
     p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
+    p.setProperty(StackLog.SHOW_MESSAGES, showsMessages ? "on" : "off");
     // Two parsing threads that call the listener themselves: the fastest setting measured.
     p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
     p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "2");
