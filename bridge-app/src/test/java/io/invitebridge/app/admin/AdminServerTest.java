@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invitebridge.app.admin.Page.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("loopback")
+@Timeout(20)
 class AdminServerTest {
   private static final Map<String, Page> PAGES =
       Map.of(
@@ -58,6 +64,23 @@ class AdminServerTest {
     try (AdminServer admin = start(Optional.empty())) {
       assertThat(send(admin, "GET", "/broken", "").statusCode()).isEqualTo(500);
       assertThat(send(admin, "GET", "/health/live", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void clients_that_are_slow_to_ask_do_not_keep_others_waiting() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (AdminServer admin = start(Optional.empty())) {
+      for (int i = 0; i < 10; i++) {
+        Socket socket = new Socket("127.0.0.1", admin.port());
+        socket.getOutputStream().write("GET /secret HT".getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+      assertThat(send(admin, "GET", "/health/live", "").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
     }
   }
 
