@@ -67,9 +67,9 @@ public final class BareJainSipUas implements SipListener {
     settings.setProperty("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4000000");
     settings.setProperty("gov.nist.javax.sip.TRACE_LEVEL", "0");
     settings.setProperty(
-        "gov.nist.javax.sip.STACK_LOGGER", "io.invitebridge.sip.transport.SlfStackLogger");
+        "gov.nist.javax.sip.STACK_LOGGER", "io.invitebridge.sip.transport.StackLog");
     settings.setProperty(
-        "gov.nist.javax.sip.SERVER_LOGGER", "io.invitebridge.sip.transport.SlfServerLogger");
+        "gov.nist.javax.sip.SERVER_LOGGER", "io.invitebridge.sip.transport.MessageLog");
     return settings;
   }
 

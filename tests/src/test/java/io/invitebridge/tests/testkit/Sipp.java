@@ -61,7 +61,7 @@ public final class Sipp implements AutoCloseable {
 
   /** Waits for the end; SIPp's exit code, 0 when every call was successful. */
   public int exitCode() throws InterruptedException {
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("SIPp did not end.");
     }
