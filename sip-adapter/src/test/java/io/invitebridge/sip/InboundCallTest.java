@@ -210,6 +210,18 @@ class InboundCallTest {
   }
 
   @Test
+  void a_retransmission_later_than_its_transaction_gets_the_same_200() {
+    SipCall call = established();
+    bench.pass(Duration.ofSeconds(33));
+    call.inviteAgain();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "200 INVITE");
+    assertThat(bench.invited).hasSize(1);
+    call.bye();
+    bench.settle();
+  }
+
+  @Test
   void a_merged_invite_gets_482() {
     SipCall call = bench.bob.calls("200");
     bench.settle();

@@ -60,6 +60,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   private final Optional<Instant> expiresAt;
   private Phase phase = Phase.PENDING;
   private Optional<SIPResponse> provisional = Optional.empty();
+  private Optional<SIPResponse> success = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
 
   /**
@@ -131,6 +132,20 @@ final class ServerLeg implements Leg, MidCall.Owner {
     } else {
       LOG.warn("{} ignores {}, which is not for a caller", ref, effect.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * The INVITE once more, on the same path, from a caller whom no answer has reached: the stack
+   * keeps an accepted INVITE's transaction for a few seconds only, RFC 6026 wants 64 x T1.
+   *
+   * @return false when there is no 2xx to repeat
+   */
+  boolean answeredAgain(ServerCall copy) {
+    boolean same = branch().equals(Received.branch(copy.request()));
+    if (same) {
+      success.ifPresent(copy::respond);
+    }
+    return same && success.isPresent();
   }
 
   /** A CANCEL that matches; its own 200 has been sent (RFC 3261 section 9.2). */
@@ -228,6 +243,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
     Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
     SIPResponse ok = answer(200, List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT));
     Requests.addSdp(ok, media.begin(offer, CoreToSip.sdp(response)));
+    success = Optional.of(ok);
     midCall.accept(invite, ok);
   }
 

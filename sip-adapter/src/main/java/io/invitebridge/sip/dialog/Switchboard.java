@@ -177,9 +177,12 @@ public final class Switchboard implements SipTransport.Receiver {
 
   private void newCall(ServerCall call) {
     InviteKey key = InviteKey.of(call.request());
-    if (world.legs().invite(key).isPresent() || world.legs().recentInvite(key).isPresent()) {
-      // RFC 3261 section 8.2.2.2; a retransmission so late that its transaction is over ends here
-      // too.
+    Optional<ServerLeg> known = world.legs().invite(key);
+    if (known.isPresent() && known.get().answeredAgain(call)) {
+      return;
+    }
+    if (known.isPresent() || world.legs().recentInvite(key).isPresent()) {
+      // RFC 3261 section 8.2.2.2; a retransmission later than any transaction ends here too.
       world.counters().add(Count.MERGED);
       call.respond(
           world

@@ -56,7 +56,7 @@ final class RawCheck {
     return line.regionMatches(true, version + 1, "SIP/2.0", 0, 7)
             && line.length() == version + 1 + 7
         ? Optional.empty()
-        : Optional.of(new Complaint(505, "Version Not Supported", java.util.List.of()));
+        : Optional.of(Complaint.of(505, "Version Not Supported"));
   }
 
   private static Optional<Complaint> headers(byte[] bytes, int from) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.MaxForwardsHeader;
@@ -79,7 +80,7 @@ public final class Received {
   public static List<String> values(SIPMessage message, String name) {
     List<String> values = new ArrayList<>();
     for (Iterator<SIPHeader> all = message.getHeaders(name); all.hasNext(); ) {
-      String value = java.util.Objects.requireNonNullElse(all.next().getHeaderValue(), "");
+      String value = Objects.requireNonNullElse(all.next().getHeaderValue(), "");
       values.add(SipText.oneLine(value, 256));
     }
     return List.copyOf(values);

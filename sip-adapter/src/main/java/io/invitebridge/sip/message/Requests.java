@@ -5,6 +5,7 @@ import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.From;
@@ -83,8 +84,7 @@ public final class Requests {
     if (line.name().equals("Contact")) {
       try {
         message.setHeader(
-            (gov.nist.javax.sip.header.ContactList)
-                new ContactParser("Contact: " + line.value() + "\n").parse());
+            (ContactList) new ContactParser("Contact: " + line.value() + "\n").parse());
       } catch (ParseException e) {
         throw new IllegalArgumentException("A Contact of our own is malformed.", e);
       }

@@ -6,6 +6,7 @@ import io.invitebridge.sip.transport.SipTransport.Failure;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
+import javax.sip.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,8 @@ final class JainClientCall implements ClientCall {
   /** A transaction with a final response ends by its own timers, which absorb retransmissions. */
   private static void end(ClientTransaction transaction) {
     if (transaction.getState() == null
-        || transaction.getState() == javax.sip.TransactionState.CALLING
-        || transaction.getState() == javax.sip.TransactionState.PROCEEDING) {
+        || transaction.getState() == TransactionState.CALLING
+        || transaction.getState() == TransactionState.PROCEEDING) {
       try {
         transaction.terminate();
       } catch (ObjectInUseException e) {

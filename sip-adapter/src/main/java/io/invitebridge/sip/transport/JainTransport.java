@@ -14,6 +14,7 @@ import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.TooManyListenersException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sip.ClientTransaction;
@@ -123,7 +124,7 @@ public final class JainTransport implements SipTransport {
     } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
       giveUp(stack);
       throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
-    } catch (SipException | java.util.TooManyListenersException e) {
+    } catch (SipException | TooManyListenersException e) {
       giveUp(stack);
       throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
     }

@@ -102,7 +102,11 @@ public final class SipCall {
 
   /** The same INVITE once more, as a retransmission. */
   public SipCall inviteAgain() {
-    return send("INVITE", cseq, branch, sdp);
+    String learned = bridgeTag;
+    bridgeTag = "";
+    send("INVITE", cseq, branch, sdp);
+    bridgeTag = learned;
+    return this;
   }
 
   /** The same INVITE over another path: another branch. */
