@@ -36,6 +36,7 @@ public final class BridgeCommand implements Runnable {
     bridge.addSubcommand(new TestCommand(terminal));
     bridge.addSubcommand(new HelpCommand());
     bridge.registerConverter(Duration.class, new DurationText());
+    bridge.setUsageHelpAutoWidth(true);
     bridge.setOut(terminal.out());
     bridge.setErr(terminal.err());
     bridge.setExecutionExceptionHandler((fault, command, parsed) -> explain(terminal, fault));

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 /** Plays a caller: one call, from the invitation to its end. */
 @Command(
     name = "call",
-    mixinStandardHelpOptions = true,
     description = "Calls as an app user, prints every callback, hangs up.",
     footer = {
       "",
@@ -25,6 +24,8 @@ import picocli.CommandLine.Option;
       "Ctrl-C cancels or hangs up."
     })
 final class CallCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
+
   /** After a hang-up the end is told at once; this is for a bridge that has gone. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 

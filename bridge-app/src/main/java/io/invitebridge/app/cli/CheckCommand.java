@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Finds every mistake in configuration files. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     description =
         "Checks configuration files and names every mistake: file, line, column, what was expected.",
     footer = {"", "Exit code 0: all files can be used. 2: some cannot."})
 final class CheckCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
+
   private final Terminal terminal;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "A configuration file.")

@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 /** Explains what the routes would do with a call. */
 @Command(
     name = "route",
-    mixinStandardHelpOptions = true,
     description =
         "Says whom a call would ring: which rule takes it, and why the earlier ones do not.",
     footer = {
@@ -36,6 +35,8 @@ import picocli.CommandLine.Option;
       "sip:1001 (a stranger). Exit code 0: somebody would be rung. 1: nobody."
     })
 final class RouteCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
+
   private final Terminal terminal;
 
   @Mixin private ConfigChoice choice = new ConfigChoice();

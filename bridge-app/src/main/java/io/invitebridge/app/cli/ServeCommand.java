@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
 /** Runs the bridge until a signal stops it. */
 @Command(
     name = "serve",
-    mixinStandardHelpOptions = true,
     description = "Runs the bridge until SIGTERM or Ctrl-C, then lets open calls finish.",
     footer = {
       "",
       "Exit code 0: stopped by a signal. 1: a listener could not start. 2: the configuration is wrong."
     })
 final class ServeCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
+
   private final Terminal terminal;
   private final CountDownLatch stop = new CountDownLatch(1);
 

@@ -8,6 +8,7 @@ import io.invitebridge.client.RemoteInvitation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +19,15 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Plays an app user who stays and is called. */
 @Command(
     name = "user",
-    mixinStandardHelpOptions = true,
     description =
         "An app user in this terminal: logs in, prints every callback, stays until Ctrl-C.",
     footer = {
@@ -33,6 +36,10 @@ import picocli.CommandLine.Parameters;
       "After a lost connection it comes back by itself."
     })
 final class UserCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
+
+  private static final List<String> REASONS = List.of("declined", "busy", "unavailable");
+
   private final Terminal terminal;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private final CompletableFuture<AppUser> user = new CompletableFuture<>();
@@ -79,7 +86,20 @@ final class UserCommand implements Callable<Integer> {
 
     @Option(names = "--interactive", description = "Ask: a accept, r refuse, h hang up, q quit.")
     private boolean asks;
+
+    private void check(CommandSpec spec) {
+      refuses
+          .filter(word -> !REASONS.contains(word))
+          .ifPresent(
+              word -> {
+                throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + word + "' is no reason to refuse; it is one of " + REASONS + ".");
+              });
+    }
   }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   UserCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -87,6 +107,7 @@ final class UserCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    manner.check(spec);
     Optional<AppUser> login = options.logIn(name, terminal, this::heard);
     if (login.isEmpty()) {
       return ExitCode.FAILED;
@@ -172,6 +193,7 @@ final class UserCommand implements Callable<Integer> {
       case "h" ->
           ringing.newestCall().ifPresentOrElse(party::hangUp, () -> say("There is no call."));
       case "q" -> end.complete(ExitCode.DONE);
+      case "" -> {}
       default -> say("a accept, r [declined|busy|unavailable] refuse, h hang up, q quit");
     }
   }

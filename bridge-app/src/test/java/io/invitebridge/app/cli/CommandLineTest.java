@@ -46,6 +46,7 @@ class CommandLineTest {
         Arguments.of("check", "FILE"),
         Arguments.of("user", "NAME"),
         Arguments.of("user alice --accept --refuse", "mutually exclusive"),
+        Arguments.of("user alice --refuse tired", "declined, busy, unavailable"),
         Arguments.of("user alice --hang-up-after soon", "such as 2s"),
         Arguments.of("call --from alice", "--to"),
         Arguments.of("call --to 1001", "--from"),
