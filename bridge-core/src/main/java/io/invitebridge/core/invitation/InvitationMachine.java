@@ -27,6 +27,8 @@ import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.TimePassed;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
 import io.invitebridge.core.invitation.Transition.Verdict;
+import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
@@ -312,7 +314,25 @@ public final class InvitationMachine {
       return rejected(draft, rejection);
     }
     remember(draft, rejection);
+    withdrawWhereTheSameUserIsAbsent(draft, draft.leg(id).address());
     return nextRoundIfNobodyIsLeft(draft);
+  }
+
+  /** A user who has said no on one app network need not be waited for on the other. */
+  private static void withdrawWhereTheSameUserIsAbsent(Draft draft, Address refusing) {
+    for (InviteeLeg leg : draft.openLegs()) {
+      if (!leg.everOnline() && isSameUser(leg.address(), refusing)) {
+        draft.change(leg.id(), InviteeLeg::closed);
+        draft.effect(new SendWithdrawal(leg.id(), EndReason.REFUSED_ELSEWHERE, Content.EMPTY));
+      }
+    }
+  }
+
+  private static boolean isSameUser(Address one, Address other) {
+    return one instanceof AppUser a
+        && other instanceof AppUser b
+        && a.app().equals(b.app())
+        && a.user().equals(b.user());
   }
 
   private static Transition pendingLegFailed(Draft draft, LegFailed event) {
