@@ -11,14 +11,14 @@ import io.invitebridge.sip.SipTrace;
 import java.io.IOException;
 
 /** A bridge on free ports, with clocks that a test can wait for. */
-record TestConfig(int sip, int rtm, int admin) {
-  static final Watchers NOBODY = new Watchers(noJournal(), SipTrace.NONE, RtmTrace.NONE);
+public record TestConfig(int sip, int rtm, int admin) {
+  public static final Watchers NOBODY = new Watchers(noJournal(), SipTrace.NONE, RtmTrace.NONE);
 
-  static TestConfig onFreePorts() throws IOException {
+  public static TestConfig onFreePorts() throws IOException {
     return new TestConfig(FreePorts.udpAndTcp(), FreePorts.udpAndTcp(), FreePorts.udpAndTcp());
   }
 
-  BridgeConfig load() {
+  public BridgeConfig load() {
     String text =
         """
         apps: [{id: trial}]
@@ -41,7 +41,7 @@ record TestConfig(int sip, int rtm, int admin) {
     throw new AssertionError(result);
   }
 
-  String rtmUrl() {
+  public String rtmUrl() {
     return "ws://127.0.0.1:" + rtm + "/rtm";
   }
 
