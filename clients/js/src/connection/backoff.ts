@@ -1,5 +1,6 @@
 const FIRST_MILLIS = 500;
 const LONGEST_MILLIS = 15_000;
+const LONGEST_URGENT_MILLIS = 4_000;
 
 /**
  * The pause before each attempt to connect: twice as long each time up to a limit, and shortened by
@@ -8,10 +9,14 @@ const LONGEST_MILLIS = 15_000;
 export class Backoff {
   private limit = FIRST_MILLIS;
 
-  /** Between half of the current limit and the limit. */
-  next(): number {
-    const limit = this.limit;
-    this.limit = Math.min(LONGEST_MILLIS, 2 * limit);
+  /**
+   * Between half of the current limit and the limit.
+   *
+   * @param urgent there is a session that can still be saved, for which long pauses are too long
+   */
+  next(urgent: boolean): number {
+    const limit = Math.min(this.limit, urgent ? LONGEST_URGENT_MILLIS : LONGEST_MILLIS);
+    this.limit = 2 * limit;
     return Math.floor(limit * (0.5 + Math.random() / 2));
   }
 

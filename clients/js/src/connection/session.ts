@@ -289,7 +289,8 @@ export class Session {
       this.timers.start("presence", this.presenceMillis, () => this.presenceOver());
     }
     if (this.phase === "recovering" || this.phase === "logging-in") {
-      this.timers.start("retry", this.backoff.next(), () => this.connect());
+      const urgent = this.sessionId !== undefined || this.phase === "logging-in";
+      this.timers.start("retry", this.backoff.next(urgent), () => this.connect());
     }
   }
 

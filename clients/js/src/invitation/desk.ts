@@ -278,7 +278,8 @@ export class CallDesk implements LocalActions, RemoteActions {
     }
     const failure = step.failure ?? LOCAL_FAILURES[told.code ?? 0] ?? "UNKNOWN";
     for (const event of step.events) {
-      this.tell(call, event, localArguments(event, call, failure, told));
+      const args = localArguments(event, call, failure, told);
+      this.callbacks.post(() => call.tell(event, args));
     }
   }
 
@@ -294,16 +295,9 @@ export class CallDesk implements LocalActions, RemoteActions {
     }
     const failure = step.failure ?? REMOTE_FAILURES[told.code ?? 0] ?? "UNKNOWN";
     for (const event of step.events) {
-      this.tell(call, event, remoteArguments(event, call, failure, told));
+      const args = remoteArguments(event, call, failure, told);
+      this.callbacks.post(() => call.emit(event, ...args));
     }
-  }
-
-  private tell(
-    call: LocalInvitation | RemoteInvitation,
-    event: LocalEvent | RemoteEvent,
-    args: unknown[],
-  ): void {
-    this.callbacks.post(() => call.emit(event, ...args));
   }
 }
 

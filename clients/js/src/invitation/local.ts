@@ -1,7 +1,7 @@
 import type { LocalInvitationState } from "../api/constants.js";
 import type { LocalInvitation as Api } from "../api/types.js";
 import { Emitter, hide } from "../emitter.js";
-import type { LocalState } from "./machine.js";
+import type { LocalEvent, LocalState } from "./machine.js";
 
 /** What a local invitation asks of its client. */
 export interface LocalActions {
@@ -53,6 +53,15 @@ export class LocalInvitation extends Emitter {
   move(next: LocalState): void {
     this.moment = next;
     this.state = next === "OVER" ? "ACCEPTED_BY_REMOTE" : next;
+  }
+
+  /** Shows the app the state that goes with the event, though the answer may have come already. */
+  tell(event: LocalEvent, args: readonly unknown[]): void {
+    if (event === "LocalInvitationReceivedByPeer") {
+      this.state = "RECEIVED_BY_REMOTE";
+    }
+    this.emit(event, ...args);
+    this.move(this.moment);
   }
 }
 
