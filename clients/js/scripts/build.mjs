@@ -1,6 +1,6 @@
 // Builds dist: bundles for browsers, Node and script tags, and the types for both module systems.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -51,6 +51,7 @@ function script(entry, outfile) {
     format: "iife",
     platform: "browser",
     minify: true,
+    sourcemap: "linked",
   });
 }
 
@@ -84,3 +85,5 @@ await Promise.all([
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", root], { stdio: "inherit" });
 typesForCommonJs(join(dist, "types"), join(dist, "types-commonjs"));
+// The example is a folder of static files that can be copied anywhere.
+copyFileSync(join(dist, `${name}.global.js`), join(root, "example", `${name}.global.js`));

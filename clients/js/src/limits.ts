@@ -6,12 +6,14 @@ export const TEXT_BYTES = 8 * 1024;
 export const CHANNEL_ID_BYTES = 64;
 /** A message to a peer: text or bytes, and description. */
 export const MESSAGE_BYTES = 32 * 1024;
+/** The same with JSON's escapes, so that a frame stays below the 64 KB that the bridge takes. */
+export const ESCAPED_MESSAGE_BYTES = 64 * 1024 - 512;
 /** Users in one query for their presence. */
 export const QUERY_PEERS = 256;
 /** Users whose presence is subscribed to. */
 export const SUBSCRIBED_PEERS = 512;
 
-const USER_ID = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
+const USER_ID = /^(?! )[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
 
 export function isUserId(id: unknown): id is string {
   return typeof id === "string" && USER_ID.test(id) && id !== "null";

@@ -10,6 +10,7 @@ import { type Fields, type Params, WireError } from "../connection/codec.js";
 import type { OnLoss } from "../connection/outbox.js";
 import type { Session } from "../connection/session.js";
 import {
+  ESCAPED_MESSAGE_BYTES,
   MESSAGE_BYTES,
   QUERY_PEERS,
   SUBSCRIBED_PEERS,
@@ -162,11 +163,15 @@ function messageParams(message: unknown): Params {
     if (rawMessage.length > 0 && bytes <= MESSAGE_BYTES) {
       return { raw: toBase64(rawMessage), description: note };
     }
-  } else if (text !== "" && fits(text, MESSAGE_BYTES)) {
+  } else if (text !== "" && fits(text, MESSAGE_BYTES) && isFrameable(text)) {
     return { text };
   }
   const what = "A message is {text} or {rawMessage, description?}, not empty, at most 32 KB.";
   throw new RtmError(PeerMessageError.INVALID_MESSAGE, what);
+}
+
+function isFrameable(text: string): boolean {
+  return utf8Length(JSON.stringify(text)) <= ESCAPED_MESSAGE_BYTES;
 }
 
 function users(peerIds: unknown, most: number, code: number): string[] {

@@ -78,11 +78,18 @@ export type Params = Readonly<Record<string, unknown>>;
 
 /** Members that are undefined are left out. */
 export function requestFrame(id: number, method: string, params: Params): string {
-  return JSON.stringify({ jsonrpc: "2.0", id, method, params });
+  return encode({ jsonrpc: "2.0", id, method, params });
 }
 
 export function notificationFrame(method: string, params: Params): string {
-  return JSON.stringify({ jsonrpc: "2.0", method, params });
+  return encode({ jsonrpc: "2.0", method, params });
+}
+
+/** Half a surrogate pair, which the bridge does not take, becomes what encoders put in its place. */
+function encode(frame: object): string {
+  return JSON.stringify(frame, (_, value: unknown) =>
+    typeof value === "string" ? value.replace(/[\ud800-\udfff]/gu, "\ufffd") : value,
+  );
 }
 
 /** @throws WireError if it is not one JSON-RPC object that a client may get */

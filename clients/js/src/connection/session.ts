@@ -384,13 +384,14 @@ export class Session {
       return;
     }
     const { seq } = notification;
+    if (seq > this.lastSeq + 1) {
+      this.drop(`the notifications between ${this.lastSeq} and ${seq} are missing`, 0);
+      return;
+    }
     if (seq !== 0) {
       this.scheduleAck();
       if (seq <= this.lastSeq) {
         return; // A replay of one that we have.
-      }
-      if (seq > this.lastSeq + 1) {
-        this.log.warn(`The bridge skipped from notification ${this.lastSeq} to ${seq}.`);
       }
       this.lastSeq = seq;
     }

@@ -24,11 +24,13 @@ import { type RemoteActions, RemoteInvitation } from "./remote.js";
 
 const { INVALID_ARGUMENT, ALREADY_END, ALREADY_ACCEPT, ALREADY_SENT } =
   RtmErrorCode.InvitationApiCallError;
-/** The group has no numbers for these; where they occur the invitation fails or has ended. */
+/** The bridge's own number in this group, for which RTM has a failure. */
+const USER_NOT_LOGGED_IN = 102;
+/** RTM has no numbers for these; where they occur the invitation fails or has ended. */
 const ERRORS: ErrorGroup = {
   failure: INVALID_ARGUMENT,
   timeout: ALREADY_END,
-  notLoggedIn: ALREADY_END,
+  notLoggedIn: USER_NOT_LOGGED_IN,
   tooOften: INVALID_ARGUMENT,
 };
 const DONE_BEFORE: readonly number[] = [ALREADY_SENT, ALREADY_ACCEPT, ALREADY_END];
@@ -38,6 +40,7 @@ const LOCAL_FAILURES: Readonly<Record<number, LocalInvitationFailureReason>> = {
   2: "PEER_NO_RESPONSE",
   3: "INVITATION_EXPIRE",
   4: "NOT_LOGGEDIN",
+  [USER_NOT_LOGGED_IN]: "NOT_LOGGEDIN",
 };
 const REMOTE_FAILURES: Readonly<Record<number, RemoteInvitationFailureReason>> = {
   1: "PEER_OFFLINE",
@@ -216,7 +219,11 @@ export class CallDesk implements LocalActions, RemoteActions {
       method,
       { invitationId, ...params },
       () => {},
-      () => this.applyLocal(invitation, "rejected", { reason: "rejected" }),
+      ({ code }) => {
+        // Other numbers of this group are not those of a failure.
+        const known = code === USER_NOT_LOGGED_IN ? code : 0;
+        this.applyLocal(invitation, "rejected", { code: known, reason: "rejected" });
+      },
     );
   }
 

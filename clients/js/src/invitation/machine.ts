@@ -102,7 +102,7 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localRefusal("SENT_TO_REMOTE", ALREADY_SENT),
     cancel: local("SENT_TO_REMOTE"),
     end: localRefusal("SENT_TO_REMOTE", NOT_STARTED),
-    rejected: localFailure("UNKNOWN"),
+    rejected: local("FAILURE", "LocalInvitationFailure"),
     receivedByPeer: local("RECEIVED_BY_REMOTE", RANG),
     accepted: local("ACCEPTED_BY_REMOTE", RANG, "LocalInvitationAccepted"),
     refused: local("REFUSED_BY_REMOTE", RANG, "LocalInvitationRefused"),
@@ -116,7 +116,7 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localRefusal("RECEIVED_BY_REMOTE", ALREADY_SENT),
     cancel: local("RECEIVED_BY_REMOTE"),
     end: localRefusal("RECEIVED_BY_REMOTE", NOT_STARTED),
-    rejected: localFailure("UNKNOWN"),
+    rejected: local("FAILURE", "LocalInvitationFailure"),
     receivedByPeer: local("RECEIVED_BY_REMOTE"), // Known already.
     accepted: local("ACCEPTED_BY_REMOTE", "LocalInvitationAccepted"),
     refused: local("REFUSED_BY_REMOTE", "LocalInvitationRefused"),

@@ -188,14 +188,22 @@ describe("2.2 transitions, caller", () => {
     });
   }
 
-  it("what the bridge refuses to send fails with UNKNOWN, as the API has no other way", async () => {
-    await stage.login();
-    const invitation = stage.watch(stage.client.createLocalInvitation("bob"));
-    invitation.send();
-    await stage.bridge.refuse(stage.bridge.request("invite"), 7, "stopping");
-    equal(invitation.state, "FAILURE");
-    deepEqual(stage.news(), [["LocalInvitationFailure", "UNKNOWN"]]);
-  });
+  for (const [number, reason] of [
+    [1, "UNKNOWN"],
+    [6, "UNKNOWN"],
+    [7, "UNKNOWN"],
+    [102, "NOT_LOGGEDIN"],
+    [-32602, "UNKNOWN"],
+  ]) {
+    it(`SENT_TO_REMOTE | the bridge answers with ${number} | FAILURE, ${reason}`, async () => {
+      await stage.login();
+      const invitation = stage.watch(stage.client.createLocalInvitation("bob"));
+      invitation.send();
+      await stage.bridge.refuse(stage.bridge.request("invite"), number);
+      equal(invitation.state, "FAILURE");
+      deepEqual(stage.news(), [["LocalInvitationFailure", reason]]);
+    });
+  }
 
   it("several invitations to the same callee are apart", async () => {
     await stage.login();

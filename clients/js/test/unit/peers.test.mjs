@@ -55,6 +55,7 @@ describe("messages", () => {
 
   it("reject with INVALID_MESSAGE (7), from one byte more than 32 KB on", async () => {
     const limit = "é".repeat(16 * 1024);
+    const escapes = { text: "\u0000".repeat(12 * 1024) };
     const tooLong = { rawMessage: new Uint8Array(32 * 1024 - 1), description: "ab" };
     for (const message of [
       undefined,
@@ -63,6 +64,7 @@ describe("messages", () => {
       { text: 7 },
       { text: `${limit}x` },
       tooLong,
+      escapes,
     ]) {
       await rejects(stage.client.sendMessageToPeer(message, "bob"), code(7));
     }
