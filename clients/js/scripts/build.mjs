@@ -64,7 +64,7 @@ function typesForCommonJs(from, to) {
     } else {
       const text = readFileSync(join(from, entry.name), "utf8");
       const renamed = entry.name.replace(/\.d\.ts$/, ".d.cts");
-      writeFileSync(join(to, renamed), text.replace(/(from "\.[^"]*)\.js"/g, '$1.cjs"'));
+      writeFileSync(join(to, renamed), text.replace(/((["'])\.[^"']*)\.js\2/g, "$1.cjs$2"));
     }
   }
 }

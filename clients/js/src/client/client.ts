@@ -201,7 +201,6 @@ export class RtmClient extends Emitter {
       notified: (notification) => this.notified(notification),
       sessionOver: (why) => this.parts.desk.sessionOver(why),
       sessionReplaced: () => this.parts.peers.subscribeAgain(),
-      afterAll: (task) => this.parts.callbacks.post(task),
     };
   }
 

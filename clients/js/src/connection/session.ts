@@ -44,8 +44,6 @@ export interface SessionListener {
   sessionOver(why: string): void;
   /** There is a session again, which knows nothing of the one before. */
   sessionReplaced(): void;
-  /** Runs the task once the app has heard all that was told until now. */
-  afterAll(task: () => void): void;
 }
 
 interface LoginReply {
@@ -81,7 +79,6 @@ export class Session {
   private sessionId: string | undefined;
   /** The last notification that was taken; a new session counts from 1. */
   private lastSeq = 0;
-  private ackPending = false;
   private presenceMillis = PRESENCE_SECONDS * 1000;
   private pingMillis = PING_SECONDS * 1000;
   private interruptionTold = false;
@@ -339,7 +336,11 @@ export class Session {
     this.lastSeq = 0;
     this.interruptionTold = false;
     this.timers.cancelAll();
-    this.link?.socket.abandon();
+    if (this.link?.loggedIn) {
+      this.link.socket.leave();
+    } else {
+      this.link?.socket.abandon();
+    }
     this.link = undefined;
     if (hadSession) {
       this.listener.sessionOver(why);
@@ -388,30 +389,20 @@ export class Session {
       this.drop(`the notifications between ${this.lastSeq} and ${seq} are missing`, 0);
       return;
     }
-    if (seq !== 0) {
-      this.scheduleAck();
-      if (seq <= this.lastSeq) {
-        return; // A replay of one that we have.
-      }
-      this.lastSeq = seq;
+    if (seq === 0 || this.isNew(link, seq)) {
+      this.listener.notified(notification);
     }
-    this.listener.notified(notification);
   }
 
-  /** The bridge takes an acknowledgement as the app's: it is made when the app has heard all. */
-  private scheduleAck(): void {
-    if (this.ackPending) {
-      return;
-    }
-    this.ackPending = true;
-    void Promise.resolve().then(() => this.listener.afterAll(() => this.acknowledge()));
-  }
-
-  private acknowledge(): void {
-    this.ackPending = false;
-    if (this.link?.loggedIn) {
-      this.link.socket.send(notificationFrame("ack", { seq: this.lastSeq }));
-    } // Else the resume carries lastSeq, which says the same.
+  /**
+   * Acknowledges a notification, also a replay of one that we have, before the app hears of it: what
+   * the app does then comes after the acknowledgement at the bridge.
+   */
+  private isNew(link: Link, seq: number): boolean {
+    const isNew = seq > this.lastSeq;
+    this.lastSeq = Math.max(seq, this.lastSeq);
+    link.socket.send(notificationFrame("ack", { seq: this.lastSeq }));
+    return isNew;
   }
 
   /** Asks for a sign of life. Its absence for 4 s is an interruption. */

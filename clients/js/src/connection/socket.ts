@@ -1,6 +1,7 @@
 /** The WebSocket subprotocol. */
 const PROTOCOL = "rtm-invite.v1";
 const NORMAL_CLOSE = 1000;
+const LEAVE_MILLIS = 1_500;
 
 /** The part of a WebSocket that is used: a browser's, Node's own, or that of a package. */
 export interface WebSocketLike {
@@ -24,7 +25,7 @@ export interface SocketListener {
   closed(code: number, reason: string): void;
 }
 
-/** One connection. After abandon the listener hears nothing more. */
+/** One connection. After abandon or leave the listener hears nothing more. */
 export class Socket {
   private socket: WebSocketLike | undefined;
 
@@ -56,6 +57,19 @@ export class Socket {
   }
 
   abandon(): void {
+    this.detach()?.close(NORMAL_CLOSE);
+  }
+
+  /** Lets the bridge close, which it is about to do, and closes if it does not. */
+  leave(): void {
+    const socket = this.detach();
+    if (socket) {
+      const timer = setTimeout(() => socket.close(NORMAL_CLOSE), LEAVE_MILLIS);
+      socket.onclose = () => clearTimeout(timer);
+    }
+  }
+
+  private detach(): WebSocketLike | undefined {
     const socket = this.socket;
     this.socket = undefined;
     if (socket) {
@@ -63,8 +77,8 @@ export class Socket {
       socket.onmessage = null;
       socket.onclose = null;
       socket.onerror = () => {};
-      socket.close(NORMAL_CLOSE);
     }
+    return socket;
   }
 
   private fail(listener: SocketListener, why: string): void {

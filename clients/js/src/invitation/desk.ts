@@ -255,7 +255,12 @@ export class CallDesk implements LocalActions, RemoteActions {
         if (sentTwice && DONE_BEFORE.includes(error.code)) {
           done(); // The first one had arrived.
         } else {
-          this.log.warn(`Invitation ${params.invitationId}: ${method}: ${error.message}`);
+          const line = `Invitation ${params.invitationId}: ${method}: ${error.message}`;
+          if (error.code === USER_NOT_LOGGED_IN) {
+            this.log.info(line); // It has ended with the session, and that has been told.
+          } else {
+            this.log.warn(line);
+          }
           refused(error);
         }
       },

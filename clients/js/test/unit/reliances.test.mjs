@@ -54,12 +54,12 @@ describe("1.10 reliances of Web applications", () => {
     }
   });
 
-  it("4: a refuse inside the received handler reaches the bridge before the acknowledgement", async () => {
+  it("4: a refuse inside the received handler follows the acknowledgement, so the caller hears both", async () => {
     await stage.login();
     stage.client.on("RemoteInvitationReceived", (invitation) => invitation.refuse());
     await stage.ring();
     const methods = stage.socket.frames.map(({ method }) => method);
-    deepEqual(methods.slice(-2), ["refuse", "ack"]);
+    deepEqual(methods.slice(-2), ["ack", "refuse"]);
   });
 
   it("6: listeners set before the login serve", async () => {

@@ -94,6 +94,8 @@ describe("login and logout", () => {
     const bridge = await stage.login();
     await stage.client.logout();
     bridge.request("logout");
+    equal(stage.socket.closedBy, undefined); // The bridge closes, or else the client after 1.5 s.
+    await stage.pass(1500);
     equal(stage.socket.closedBy.code, 1000);
     deepEqual(stage.news(), [state("DISCONNECTED", "LOGOUT")]);
     await stage.login("s2");
@@ -210,7 +212,7 @@ describe("a connection that is lost", () => {
     await stage.notify("localInvitationReceivedByPeer", { invitationId });
     await stage.notify("localInvitationAccepted", { invitationId, response: "" });
     deepEqual(stage.news(), [["LocalInvitationReceivedByPeer"], ["LocalInvitationAccepted", ""]]);
-    deepEqual(stage.bridge.acks(), [1, 2]);
+    deepEqual(stage.bridge.acks(), [1, 2]); // The replay too.
   });
 
   it("for 4 s is RECONNECTING, and CONNECTED when it is back, without another login", async () => {
