@@ -171,6 +171,8 @@ export interface RtmConfig {
 
 /** Settings that can be changed later; keys that are not known are accepted. */
 export interface RtmParameters extends RtmConfig {
+  /** Extension: where the bridge is, for this client only. */
+  "bridge.url"?: string;
   /** A server of one's own, as the clone of the API names it. */
   confPriCloudAddr?: { ServerAdd: string; Port?: number; Wss?: boolean };
   [key: string]: unknown;

@@ -163,8 +163,11 @@ export class RtmClient extends Emitter {
 
   updateConfig(config: RtmParameters): void {
     this.parts.log.use(config?.logFilter);
+    const url = config?.["bridge.url"];
     const own = config?.confPriCloudAddr;
-    if (own) {
+    if (url) {
+      this.parts.address = bridgeAddress(url);
+    } else if (own) {
       const scheme = own.Wss ? "wss" : "ws";
       const port = own.Port === undefined ? "" : `:${own.Port}`;
       this.parts.address = bridgeAddress(`${scheme}://${own.ServerAdd}${port}`);

@@ -76,8 +76,7 @@ describe("outages", { skip: whyNoBridge(), concurrency: true }, () => {
     const proxy = await startProxy(bridge.url);
     const [alice, bob] = ["caller", "callee"].map((role) => {
       const user = new User(`${role}-${state}-${side}-${seconds}`);
-      const { hostname, port } = new URL(role === side ? proxy.url : bridge.url);
-      user.client.setParameters({ confPriCloudAddr: { ServerAdd: hostname, Port: Number(port) } });
+      user.client.setParameters({ "bridge.url": role === side ? proxy.url : bridge.url });
       return user;
     });
     await Promise.all([alice.login(), bob.login()]);

@@ -57,6 +57,7 @@ describe("the example page", { skip: whyNoBrowser() }, () => {
     );
     await picture(alice, "calling");
     await picture(bob, "ringing");
+    await pictureOfBoth("two-tabs");
     await bob.click("#accept");
     await Promise.all([view(alice, "in-call"), view(bob, "in-call")]);
     match(await alice.textContent("#progress"), /^00:0\d$/);
@@ -158,6 +159,20 @@ describe("the example page", { skip: whyNoBrowser() }, () => {
 
   const view = (page, name) => page.waitForSelector(`.phone[data-view="${name}"]`);
   const history = (page) => page.textContent("#history li:first-child");
+
+  async function pictureOfBoth(name) {
+    if (PICTURES) {
+      const sides = await Promise.all([alice, bob].map((page) => page.screenshot()));
+      const images = sides.map(
+        (png) => `<img src="data:image/png;base64,${png.toString("base64")}">`,
+      );
+      const page = await context.newPage();
+      await page.setViewportSize({ width: 960, height: 720 });
+      await page.setContent(`<body style="margin:0;display:flex">${images.join("")}</body>`);
+      await picture(page, name);
+      await page.close();
+    }
+  }
 
   async function picture(page, name) {
     if (PICTURES) {

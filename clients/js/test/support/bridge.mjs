@@ -22,8 +22,12 @@ export function whyNoBridge() {
   return undefined;
 }
 
-/** Starts a bridge on free ports; resolves to its address and a function that stops it. */
-export async function startBridge() {
+/**
+ * Starts a bridge on free ports; resolves to its address and a function that stops it.
+ *
+ * @param more further lines of the configuration
+ */
+export async function startBridge(more = "") {
   const folder = mkdtempSync(join(tmpdir(), "rtm-bridge-"));
   const config = join(folder, "bridge.yaml");
   const [sip, rtm, admin] = [await freePort(), await freePort(), await freePort()];
@@ -39,7 +43,7 @@ routes:
   - name: app users call each other
     when: {from: {network: rtm}}
     ring: [{rtm: "{to.user}"}]
-`,
+${more}`,
   );
   const java = spawn("java", ["-XX:TieredStopAtLevel=1", "-jar", JAR, "serve", "--config", config]);
   const said = [];

@@ -32,6 +32,9 @@ export async function startProxy(url) {
     url: `ws://127.0.0.1:${server.address().port}${target.pathname}`,
     cut,
     restore: () => (up = true),
+    /** Nothing comes through, and nobody is told. */
+    freeze: () => pairs.forEach((pair) => pair.forEach((end) => end.pause())),
+    thaw: () => pairs.forEach((pair) => pair.forEach((end) => end.resume())),
     stop: () => {
       cut();
       server.close();

@@ -181,6 +181,9 @@ describe("where the bridge is", () => {
       confPriCloudAddr: { ServerAdd: "private.example.com", Port: 7080, Wss: true },
     });
     equal(await loginUrl(), "wss://private.example.com:7080/rtm");
+    stage.client.setParameters({ "bridge.url": "wss://own.example.com" });
+    equal(await loginUrl(), "wss://own.example.com/rtm");
+    throws(() => stage.client.setParameters({ "bridge.url": "own" }), TypeError);
   });
 
   it("nowhere is INVALID_ARGUMENT (3), and the text says what to do", async () => {
