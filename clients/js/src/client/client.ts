@@ -12,7 +12,8 @@ import type {
 import { bridgeAddress, findBridge } from "../address.js";
 import { Callbacks } from "../callbacks.js";
 import type { Notification } from "../connection/codec.js";
-import { Session, type SessionListener } from "../connection/session.js";
+import { Session } from "../connection/session.js";
+import type { SessionListener } from "../connection/session-listener.js";
 import type { FindWebSocket } from "../connection/socket.js";
 import { Emitter, hide } from "../emitter.js";
 import { CallDesk } from "../invitation/desk.js";

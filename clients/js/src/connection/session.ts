@@ -1,4 +1,4 @@
-import type { ConnectionChangeReason, ConnectionState } from "../api/constants.js";
+import type { ConnectionChangeReason } from "../api/constants.js";
 import { type Dialect, RtmError, RtmErrorCode } from "../api/errors.js";
 import type { Log } from "../log.js";
 import { Backoff } from "./backoff.js";
@@ -12,10 +12,13 @@ import {
   requestFrame,
 } from "./codec.js";
 import { Outbox, type Request } from "./outbox.js";
+import { PONG_MILLIS, Pulse } from "./pulse.js";
+import type { SessionListener } from "./session-listener.js";
 import { type FindWebSocket, Socket } from "./socket.js";
 import { Timers } from "./timers.js";
 
 const LOGIN_MILLIS = 10_000;
+/** How long a loss is kept from the app. */
 const INTERRUPTION_MILLIS = 4_000;
 const PRESENCE_SECONDS = 30;
 const PING_SECONDS = 5;
@@ -33,17 +36,6 @@ export interface Credentials {
   readonly token: string;
   /** A name that is the same for the life of the client. */
   readonly device: string;
-}
-
-/** What a session tells; none of it may run the app's code before it returns. */
-export interface SessionListener {
-  stateChanged(state: ConnectionState, reason: ConnectionChangeReason): void;
-  tokenExpired(): void;
-  notified(notification: Notification): void;
-  /** Every invitation of this session has to end. */
-  sessionOver(why: string): void;
-  /** There is a session again, which knows nothing of the one before. */
-  sessionReplaced(): void;
 }
 
 interface LoginReply {
@@ -80,11 +72,15 @@ export class Session {
   /** The last notification that was taken; a new session counts from 1. */
   private lastSeq = 0;
   private presenceMillis = PRESENCE_SECONDS * 1000;
-  private pingMillis = PING_SECONDS * 1000;
   private interruptionTold = false;
   private readonly outbox = new Outbox();
   private readonly timers = new Timers();
   private readonly backoff = new Backoff();
+  private readonly pulse = new Pulse(
+    this.timers,
+    () => this.link?.socket.send(requestFrame(this.outbox.nextId(), "ping", {})),
+    () => this.drop("a ping was not answered", PONG_MILLIS),
+  );
 
   constructor(
     private readonly findWebSocket: FindWebSocket,
@@ -148,7 +144,7 @@ export class Session {
   /** The network may be back, or gone without a word: finds out now. */
   wake(): void {
     if (this.phase === "online") {
-      this.ping();
+      this.pulse.check();
     } else if (this.phase === "recovering" && !this.link) {
       this.backoff.reset();
       this.connect();
@@ -193,7 +189,7 @@ export class Session {
     const id = result.text("sessionId");
     const resumed = link.resuming !== undefined && result.truth("resumed");
     this.presenceMillis = 1000 * bounded(result.integer("presenceSeconds", PRESENCE_SECONDS));
-    this.pingMillis = 1000 * bounded(result.integer("pingSeconds", PING_SECONDS));
+    const pingMillis = 1000 * bounded(result.integer("pingSeconds", PING_SECONDS));
     const recovered = this.phase === "recovering";
     link.loggedIn = true;
     this.timers.cancelAll();
@@ -218,7 +214,7 @@ export class Session {
       this.listener.sessionReplaced();
     }
     this.outbox.flush(link.socket);
-    this.timers.start("ping", this.pingMillis, () => this.ping());
+    this.pulse.start(pingMillis);
   }
 
   private loginRefused(code: number, message: string): void {
@@ -275,9 +271,8 @@ export class Session {
   private socketLost(why: string, silentMillis: number): void {
     this.log.info(`The connection was lost: ${why}.`);
     this.lastProblem = why;
-    for (const kind of ["attempt", "ping", "pong"] as const) {
-      this.timers.cancel(kind);
-    }
+    this.timers.cancel("attempt");
+    this.pulse.stop();
     if (this.phase === "online") {
       this.phase = "recovering";
       this.outbox.socketLost();
@@ -351,7 +346,7 @@ export class Session {
   // Receiving.
 
   private received(link: Link, frame: unknown): void {
-    this.timers.cancel("pong");
+    this.pulse.heard();
     try {
       this.take(link, decode(frame));
     } catch (error) {
@@ -403,19 +398,6 @@ export class Session {
     this.lastSeq = Math.max(seq, this.lastSeq);
     link.socket.send(notificationFrame("ack", { seq: this.lastSeq }));
     return isNew;
-  }
-
-  /** Asks for a sign of life. Its absence for 4 s is an interruption. */
-  private ping(): void {
-    const link = this.link;
-    if (!link?.loggedIn) {
-      return;
-    }
-    this.timers.start("pong", INTERRUPTION_MILLIS, () =>
-      this.drop("a ping was not answered", INTERRUPTION_MILLIS),
-    );
-    this.timers.start("ping", this.pingMillis, () => this.ping());
-    link.socket.send(requestFrame(this.outbox.nextId(), "ping", {}));
   }
 }
 

@@ -1,8 +1,4 @@
-import {
-  END_CALL_PREFIX,
-  type LocalInvitationFailureReason,
-  type RemoteInvitationFailureReason,
-} from "../api/constants.js";
+import { END_CALL_PREFIX } from "../api/constants.js";
 import { type ErrorGroup, RtmError, RtmErrorCode } from "../api/errors.js";
 import type { Callbacks } from "../callbacks.js";
 import type { Fields, Notification, Params } from "../connection/codec.js";
@@ -11,67 +7,45 @@ import { CHANNEL_ID_BYTES, TEXT_BYTES, fits, isUserId } from "../limits.js";
 import type { Log } from "../log.js";
 import { type LocalActions, LocalInvitation } from "./local.js";
 import {
-  type LocalEvent,
   type LocalTrigger,
-  type RemoteEvent,
   type RemoteTrigger,
   isFinalLocal,
   isFinalRemote,
   localStep,
   remoteStep,
 } from "./machine.js";
+import { type News, USER_NOT_LOGGED_IN, localArguments, news, remoteArguments } from "./news.js";
 import { type RemoteActions, RemoteInvitation } from "./remote.js";
 
 const { INVALID_ARGUMENT, ALREADY_END, ALREADY_ACCEPT, ALREADY_SENT } =
   RtmErrorCode.InvitationApiCallError;
-/** The bridge's own number in this group, for which RTM has a failure. */
-const USER_NOT_LOGGED_IN = 102;
+/** The bridge's own number in this group. */
+const TOO_OFTEN = 6;
+const AGAIN_MILLIS = 1_000;
 /** RTM has no numbers for these; where they occur the invitation fails or has ended. */
 const ERRORS: ErrorGroup = {
   failure: INVALID_ARGUMENT,
   timeout: ALREADY_END,
   notLoggedIn: USER_NOT_LOGGED_IN,
-  tooOften: INVALID_ARGUMENT,
+  tooOften: TOO_OFTEN,
 };
 const DONE_BEFORE: readonly number[] = [ALREADY_SENT, ALREADY_ACCEPT, ALREADY_END];
 
-const LOCAL_FAILURES: Readonly<Record<number, LocalInvitationFailureReason>> = {
-  1: "PEER_OFFLINE",
-  2: "PEER_NO_RESPONSE",
-  3: "INVITATION_EXPIRE",
-  4: "NOT_LOGGEDIN",
-  [USER_NOT_LOGGED_IN]: "NOT_LOGGEDIN",
-};
-const REMOTE_FAILURES: Readonly<Record<number, RemoteInvitationFailureReason>> = {
-  1: "PEER_OFFLINE",
-  2: "ACCEPT_FAILURE",
-  3: "INVITATION_EXPIRE",
-};
-
-const LOCAL_NOTIFICATIONS: Readonly<Record<string, LocalTrigger>> = {
-  localInvitationReceivedByPeer: "receivedByPeer",
-  localInvitationAccepted: "accepted",
-  localInvitationRefused: "refused",
-  localInvitationCanceled: "canceled",
-  localInvitationFailure: "failed",
-  callEnded: "callEnded",
-};
-const REMOTE_NOTIFICATIONS: Readonly<Record<string, RemoteTrigger>> = {
-  remoteInvitationAccepted: "accepted",
-  remoteInvitationRefused: "refused",
-  remoteInvitationCanceled: "canceled",
-  remoteInvitationFailure: "failed",
-  callEnded: "callEnded",
-};
-
-/** What comes along with a trigger; all of it may be empty. */
-interface News {
-  readonly code?: number;
-  readonly response?: string;
-  readonly reason?: string;
-  readonly info?: string;
-  readonly content?: string;
-}
+const LOCAL_NOTIFICATIONS: ReadonlyMap<string, LocalTrigger> = new Map([
+  ["localInvitationReceivedByPeer", "receivedByPeer"],
+  ["localInvitationAccepted", "accepted"],
+  ["localInvitationRefused", "refused"],
+  ["localInvitationCanceled", "canceled"],
+  ["localInvitationFailure", "failed"],
+  ["callEnded", "callEnded"],
+]);
+const REMOTE_NOTIFICATIONS: ReadonlyMap<string, RemoteTrigger> = new Map([
+  ["remoteInvitationAccepted", "accepted"],
+  ["remoteInvitationRefused", "refused"],
+  ["remoteInvitationCanceled", "canceled"],
+  ["remoteInvitationFailure", "failed"],
+  ["callEnded", "callEnded"],
+]);
 
 /**
  * The invitations of one client that have been sent or received and are not over: takes the app's
@@ -114,7 +88,8 @@ export class CallDesk implements LocalActions, RemoteActions {
 
   cancel(invitation: LocalInvitation, reason: unknown): void {
     permitLocal(invitation, "cancel");
-    this.askLocal(invitation, "cancel", { reason: word(reason) });
+    const text = checked("reason", word(reason), TEXT_BYTES);
+    this.askLocal(invitation, "cancel", { reason: text });
   }
 
   accept(invitation: RemoteInvitation): void {
@@ -171,8 +146,8 @@ export class CallDesk implements LocalActions, RemoteActions {
       this.arrived(fields);
       return true;
     }
-    const local = LOCAL_NOTIFICATIONS[method];
-    const remote = REMOTE_NOTIFICATIONS[method];
+    const local = LOCAL_NOTIFICATIONS.get(method);
+    const remote = REMOTE_NOTIFICATIONS.get(method);
     if (!local && !remote) {
       return false;
     }
@@ -244,6 +219,17 @@ export class CallDesk implements LocalActions, RemoteActions {
     done: () => void,
     refused: (error: RtmError) => void,
   ): void {
+    const failed = (error: RtmError, sentTwice: boolean) => {
+      if (sentTwice && DONE_BEFORE.includes(error.code)) {
+        done(); // The first one had arrived.
+      } else if (error.code === TOO_OFTEN && method !== "invite") {
+        // The other side is waiting for it.
+        setTimeout(() => this.ask(method, params, done, refused), AGAIN_MILLIS);
+      } else {
+        this.note(error, method, params);
+        refused(error);
+      }
+    };
     this.session.submit({
       method,
       params,
@@ -251,20 +237,17 @@ export class CallDesk implements LocalActions, RemoteActions {
       errors: ERRORS,
       timeoutMillis: 0,
       done,
-      failed: (error, sentTwice) => {
-        if (sentTwice && DONE_BEFORE.includes(error.code)) {
-          done(); // The first one had arrived.
-        } else {
-          const line = `Invitation ${params.invitationId}: ${method}: ${error.message}`;
-          if (error.code === USER_NOT_LOGGED_IN) {
-            this.log.info(line); // It has ended with the session, and that has been told.
-          } else {
-            this.log.warn(line);
-          }
-          refused(error);
-        }
-      },
+      failed,
     });
+  }
+
+  private note(error: RtmError, method: string, params: Params): void {
+    const line = `Invitation ${params.invitationId}: ${method}: ${error.message}`;
+    if (error.code === USER_NOT_LOGGED_IN) {
+      this.log.info(line); // It has ended with the session, and that has been told.
+    } else {
+      this.log.warn(line);
+    }
   }
 
   private callEnded(call: LocalInvitation | RemoteInvitation, told: News): void {
@@ -288,9 +271,8 @@ export class CallDesk implements LocalActions, RemoteActions {
       call.response = told.response ?? call.response;
       call.endReason = told.reason ?? "";
     }
-    const failure = step.failure ?? LOCAL_FAILURES[told.code ?? 0] ?? "UNKNOWN";
     for (const event of step.events) {
-      const args = localArguments(event, call, failure, told);
+      const args = localArguments(event, call, step.failure, told);
       this.callbacks.post(() => call.tell(event, args));
     }
   }
@@ -305,61 +287,11 @@ export class CallDesk implements LocalActions, RemoteActions {
     if (step.events.length > 0) {
       call.endReason = told.reason ?? "";
     }
-    const failure = step.failure ?? REMOTE_FAILURES[told.code ?? 0] ?? "UNKNOWN";
     for (const event of step.events) {
-      const args = remoteArguments(event, call, failure, told);
+      const args = remoteArguments(event, call, step.failure, told);
       this.callbacks.post(() => call.emit(event, ...args));
     }
   }
-}
-
-function localArguments(
-  event: LocalEvent,
-  call: LocalInvitation,
-  failure: LocalInvitationFailureReason,
-  told: News,
-): unknown[] {
-  switch (event) {
-    case "LocalInvitationAccepted":
-    case "LocalInvitationRefused":
-      return [call.response];
-    case "LocalInvitationFailure":
-      return [failure];
-    case "CallEnded":
-      return [{ reason: told.reason ?? "", info: told.info ?? "" }];
-    case "LocalInvitationReceivedByPeer":
-    case "LocalInvitationCanceled":
-      return [];
-  }
-}
-
-function remoteArguments(
-  event: RemoteEvent,
-  call: RemoteInvitation,
-  failure: RemoteInvitationFailureReason,
-  told: News,
-): unknown[] {
-  switch (event) {
-    case "RemoteInvitationCanceled":
-      return [told.content || call.content];
-    case "RemoteInvitationFailure":
-      return [failure];
-    case "CallEnded":
-      return [{ reason: told.reason ?? "", info: told.info ?? "" }];
-    case "RemoteInvitationAccepted":
-    case "RemoteInvitationRefused":
-      return [];
-  }
-}
-
-function news(fields: Fields): News {
-  return {
-    code: fields.integer("code", 0),
-    response: fields.textOr("response", ""),
-    reason: fields.textOr("reason", ""),
-    info: fields.textOr("info", ""),
-    content: fields.textOr("content", ""),
-  };
 }
 
 function permitLocal(invitation: LocalInvitation, trigger: LocalTrigger): void {

@@ -114,11 +114,11 @@ describe("against the real bridge", { skip: whyNoBridge() }, () => {
   });
 
   it("several invitations to the same callee", async () => {
-    const [first, second] = [alice.call(bob.name), alice.call(bob.name)];
-    const [one, two] = [await bob.rings(), await bob.rings()];
-    two.refuse();
+    const [first, second] = ["1", "2"].map((content) => alice.call(bob.name, { content }));
+    const ringing = [await bob.rings(), await bob.rings()];
+    ringing.find(({ content }) => content === "2").refuse();
     await alice.next("LocalInvitationRefused");
-    one.accept();
+    ringing.find(({ content }) => content === "1").accept();
     await alice.next("LocalInvitationAccepted");
     deepEqual([first.state, second.state], ["ACCEPTED_BY_REMOTE", "REFUSED_BY_REMOTE"]);
   });

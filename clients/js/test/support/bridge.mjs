@@ -14,10 +14,10 @@ export const APP_ID = "trial";
 /** Why there can be no bridge, as a line to skip with; undefined when there can. */
 export function whyNoBridge() {
   if (!existsSync(JAR)) {
-    return "skipped: no bridge to test against (build it with ./bridge --version)";
+    return "no bridge to test against (build it with ./bridge --version)";
   }
   if (spawnSync("java", ["-version"]).status !== 0) {
-    return "skipped: no java to run the bridge with";
+    return "no java to run the bridge with";
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export function whyNoBrowser() {
   return existsSync(EXECUTABLE)
     ? whyNoBridge()
-    : "skipped: no Chromium (Debian: apt-get install chromium; or set CHROMIUM)";
+    : "no Chromium (Debian: apt-get install chromium; or set CHROMIUM)";
 }
 
 export function startBrowser() {

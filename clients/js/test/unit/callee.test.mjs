@@ -154,6 +154,17 @@ describe("2.3 transitions, callee", () => {
     equal(invitation.state, "INVITATION_RECEIVED");
   });
 
+  it("an answer that came too often is given again, as the caller is waiting for it", async () => {
+    const invitation = await stage.ring();
+    invitation.refuse();
+    await stage.bridge.refuse(stage.bridge.request("refuse"), 6);
+    deepEqual(stage.bridge.requests(), []);
+    await stage.pass(1000);
+    await stage.bridge.answer(stage.bridge.request("refuse"));
+    await said("remoteInvitationRefused", invitation);
+    deepEqual(stage.news(), [["RemoteInvitationRefused"]]);
+  });
+
   it("an accept that the bridge cannot take fails with ACCEPT_FAILURE", async () => {
     const invitation = await stage.ring();
     invitation.accept();
