@@ -11,6 +11,7 @@ import {
   notificationFrame,
   requestFrame,
 } from "./codec.js";
+import type { Credentials } from "./credentials.js";
 import { Outbox, type Request } from "./outbox.js";
 import { PONG_MILLIS, Pulse } from "./pulse.js";
 import type { SessionListener } from "./session-listener.js";
@@ -28,15 +29,6 @@ const CLOSE_ABORTED = 4001;
 const { LoginError } = RtmErrorCode;
 
 type Phase = "out" | "logging-in" | "online" | "recovering" | "aborted";
-
-export interface Credentials {
-  readonly appId: string;
-  readonly userId: string;
-  /** Empty where the bridge asks for none. Never logged. */
-  readonly token: string;
-  /** A name that is the same for the life of the client. */
-  readonly device: string;
-}
 
 interface LoginReply {
   resolve(): void;

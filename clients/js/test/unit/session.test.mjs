@@ -339,6 +339,29 @@ describe("a connection that is lost", () => {
     );
   });
 
+  it("is tried at once when a browser hints that the network is back", async () => {
+    const hints = new EventTarget();
+    globalThis.document = { visibilityState: "visible" };
+    globalThis.addEventListener = hints.addEventListener.bind(hints);
+    stage.end();
+    stage = new Stage();
+    delete globalThis.document;
+    delete globalThis.addEventListener;
+    await stage.login();
+    await stage.bridge.close();
+    await stage.pass(500);
+    stage.socket.onclose({ code: 1006, reason: "" });
+    equal(stage.connections, 2);
+    hints.dispatchEvent(new Event("online"));
+    equal(stage.connections, 3);
+    hints.dispatchEvent(new Event("online"));
+    equal(stage.connections, 3);
+    await stage.accept("s1", true);
+    hints.dispatchEvent(new Event("offline"));
+    await stage.pass(4000);
+    deepEqual(stage.news(), [state("RECONNECTING", "INTERRUPTED")]);
+  });
+
   it("a logout ends the attempts", async () => {
     await stage.login();
     await stage.bridge.close();
