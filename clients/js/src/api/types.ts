@@ -1,0 +1,209 @@
+// The shape of the API: what an application written for RTM 1.x on the Web sees.
+import type {
+  AreaCode,
+  ConnectionChangeReason,
+  ConnectionState,
+  LocalInvitationFailureReason,
+  LocalInvitationState,
+  LogFilter,
+  MessageType,
+  PeerOnlineState,
+  PeerSubscriptionOption,
+  RemoteInvitationFailureReason,
+  RemoteInvitationState,
+} from "./constants.js";
+
+/** A Node-style event emitter whose events and their arguments are known. */
+export interface EventEmitter<Events> {
+  on<E extends keyof Events>(event: E, listener: Listener<Events, E>): this;
+  once<E extends keyof Events>(event: E, listener: Listener<Events, E>): this;
+  off<E extends keyof Events>(event: E, listener: Listener<Events, E>): this;
+  addListener<E extends keyof Events>(event: E, listener: Listener<Events, E>): this;
+  removeListener<E extends keyof Events>(event: E, listener: Listener<Events, E>): this;
+  removeAllListeners(event?: keyof Events): this;
+  listeners<E extends keyof Events>(event: E): Array<Listener<Events, E>>;
+  rawListeners<E extends keyof Events>(event: E): Array<Listener<Events, E>>;
+  listenerCount(event: keyof Events): number;
+}
+
+export type Listener<Events, E extends keyof Events> = Events[E] extends (...args: infer A) => void
+  ? (...args: A) => any
+  : never;
+
+/** How a call ended: an extension, RTM 1.x has no end of a call. */
+export interface CallEnd {
+  /** One word, such as "hung-up" or "connection-lost". */
+  reason: string;
+  /** What the other side gave along; may be empty. */
+  info: string;
+}
+
+export interface CallEvents {
+  /** Extension: a call that had been accepted is over. */
+  CallEnded: (end: CallEnd) => void;
+}
+
+export interface LocalInvitationEvents extends CallEvents {
+  /** The callee's client has the invitation: it rings. */
+  LocalInvitationReceivedByPeer: () => void;
+  LocalInvitationAccepted: (response: string) => void;
+  LocalInvitationRefused: (response: string) => void;
+  LocalInvitationCanceled: () => void;
+  LocalInvitationFailure: (reason: LocalInvitationFailureReason) => void;
+}
+
+export interface RemoteInvitationEvents extends CallEvents {
+  RemoteInvitationCanceled: (content: string) => void;
+  RemoteInvitationRefused: () => void;
+  /** The caller knows of the accept: the call is on. */
+  RemoteInvitationAccepted: () => void;
+  RemoteInvitationFailure: (reason: RemoteInvitationFailureReason) => void;
+}
+
+/** Extension: what the caller's and the callee's view of an invitation have in common. */
+export interface Call {
+  /** Names the invitation in log files. The caller's and the callee's ids of one call differ. */
+  readonly invitationId: string;
+  /** Why it ended, as one word such as "busy" or "answered-elsewhere"; empty while it has not. */
+  readonly endReason: string;
+  /** Whether it was accepted and has not ended. */
+  readonly inCall: boolean;
+  /**
+   * Hangs up. Both sides hear CallEnded.
+   *
+   * @param info free text for the other side, at most 8 KB of UTF-8
+   */
+  endCall(info?: string): void;
+}
+
+/** The caller's view of an invitation. */
+export interface LocalInvitation extends EventEmitter<LocalInvitationEvents>, Call {
+  readonly calleeId: string;
+  /** What the callee answered; of a failed call to a phone, JSON that says why. */
+  readonly response: string;
+  readonly state: LocalInvitationState;
+  /** At most 8 KB of UTF-8; checked by send. */
+  content: string;
+  /** At most 64 bytes of UTF-8; checked by send. */
+  channelId: string;
+  /** Rings the callee. What becomes of it is told by the events, never before this returns. */
+  send(): void;
+  /**
+   * Takes the invitation back.
+   *
+   * @param reason extension: a word for the callee, such as "timeout"
+   */
+  cancel(reason?: string): void;
+}
+
+/** The callee's view of an invitation. */
+export interface RemoteInvitation extends EventEmitter<RemoteInvitationEvents>, Call {
+  readonly callerId: string;
+  /** Extension: the name that a phone network shows for the caller; may be empty. */
+  readonly callerName: string;
+  readonly content: string;
+  readonly channelId: string;
+  readonly state: RemoteInvitationState;
+  /** For the caller; at most 8 KB of UTF-8, checked by accept and refuse. */
+  response: string;
+  accept(): void;
+  /**
+   * Says no.
+   *
+   * @param reason extension: "declined" (the default), "busy" or "unavailable", so that a phone
+   *     network gets the right answer
+   */
+  refuse(reason?: string): void;
+}
+
+export interface RtmTextMessage {
+  text: string;
+  messageType?: "TEXT";
+}
+
+export interface RtmRawMessage {
+  rawMessage: Uint8Array;
+  description?: string;
+  messageType?: "RAW";
+}
+
+export type RtmMessage = RtmTextMessage | RtmRawMessage;
+
+/** A message that arrived: a plain object, yours to change. */
+export type ReceivedMessage =
+  | { messageType: "TEXT"; text: string; rawMessage?: undefined; description?: undefined }
+  | { messageType: "RAW"; rawMessage: Uint8Array; description: string; text?: undefined };
+
+export interface PeerMessageSendResult {
+  hasPeerReceived: boolean;
+}
+
+export interface ReceivedMessageProperties {
+  /** When the bridge had it, in milliseconds since 1970. */
+  serverReceivedTs: number;
+}
+
+export type PeersOnlineStatusMap = { [peerId: string]: PeerOnlineState };
+export type PeersOnlineStatusResult = { [peerId: string]: boolean };
+
+export interface RtmClientEvents {
+  MessageFromPeer: (
+    message: ReceivedMessage,
+    peerId: string,
+    properties: ReceivedMessageProperties,
+  ) => void;
+  ConnectionStateChanged: (state: ConnectionState, reason: ConnectionChangeReason) => void;
+  RemoteInvitationReceived: (invitation: RemoteInvitation) => void;
+  TokenExpired: () => void;
+  TokenPrivilegeWillExpire: () => void;
+  PeersOnlineStatusChanged: (status: PeersOnlineStatusMap) => void;
+  /** Never happens; apps may listen for it. */
+  FallbackProxyConnected: () => void;
+}
+
+export interface RtmConfig {
+  logFilter?: LogFilter | number;
+  /** Accepted and without effect. */
+  enableLogUpload?: boolean;
+  /** Accepted and without effect. */
+  enableCloudProxy?: boolean;
+}
+
+/** Settings that can be changed later; keys that are not known are accepted. */
+export interface RtmParameters extends RtmConfig {
+  /** Extension: where the bridge is, for this client only. */
+  "bridge.url"?: string;
+  /** A server of one's own, as the clone of the API names it. */
+  confPriCloudAddr?: { ServerAdd: string; Port?: number; Wss?: boolean };
+  [key: string]: unknown;
+}
+
+export interface RtmClient extends EventEmitter<RtmClientEvents> {
+  readonly connectionState: ConnectionState;
+  login(options: { uid: string; token?: string | null }): Promise<void>;
+  logout(): Promise<void>;
+  renewToken(token: string): Promise<void>;
+  createLocalInvitation(calleeId: string): LocalInvitation;
+  createMessage<T extends RtmMessage = RtmMessage>(message: Partial<T>): T;
+  sendMessageToPeer(
+    message: RtmMessage,
+    peerId: string,
+    options?: object,
+  ): Promise<PeerMessageSendResult>;
+  queryPeersOnlineStatus(peerIds: string[]): Promise<PeersOnlineStatusResult>;
+  subscribePeersOnlineStatus(peerIds: string[]): Promise<void>;
+  unsubscribePeersOnlineStatus(peerIds: string[]): Promise<void>;
+  queryPeersBySubscriptionOption(option: PeerSubscriptionOption): Promise<string[]>;
+  /** Throws: the bridge has calls and messages between two users, no channels. */
+  createChannel(channelId: string): never;
+  updateConfig(config: RtmParameters): void;
+  /** @deprecated The older name of updateConfig. */
+  setParameters(parameters: RtmParameters): void;
+}
+
+export interface AreaConfig {
+  areaCodes: AreaCode[];
+  excludedArea?: AreaCode;
+}
+
+export type { MessageType };
