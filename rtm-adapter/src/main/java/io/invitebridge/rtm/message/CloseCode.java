@@ -12,7 +12,7 @@ public enum CloseCode {
   TOO_BIG(1009),
   /** The server stops; try again later or elsewhere. */
   SERVER_STOPS(1012),
-  /** The session went to another connection; see the {@code aborted} notification. */
+  /** The session is over, or went to another connection; {@code aborted} says why. */
   ABORTED(4001),
   /** No login in time. */
   LOGIN_TIMEOUT(4002),

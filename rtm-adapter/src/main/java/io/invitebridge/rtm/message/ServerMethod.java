@@ -15,6 +15,7 @@ public enum ServerMethod {
   CALL_ENDED("callEnded"),
   MESSAGE_FROM_PEER("messageFromPeer"),
   PEERS_STATUS_CHANGED("peersOnlineStatusChanged"),
+  TOKEN_WILL_EXPIRE("tokenPrivilegeWillExpire"),
   ABORTED("aborted");
 
   private final String wireName;

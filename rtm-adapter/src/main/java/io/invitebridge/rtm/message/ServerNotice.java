@@ -208,6 +208,24 @@ public sealed interface ServerNotice {
   }
 
   /**
+   * The token's time is nearly over.
+   *
+   * @param expiresAt when the session will end unless a newer token comes, in milliseconds since
+   *     1970
+   */
+  record TokenWillExpire(long expiresAt) implements ServerNotice {
+    @Override
+    public ServerMethod method() {
+      return ServerMethod.TOKEN_WILL_EXPIRE;
+    }
+
+    @Override
+    public void describe(ObjectNode params) {
+      params.put("expiresAt", expiresAt);
+    }
+  }
+
+  /**
    * The session is over and the connection closes next. Not numbered.
    *
    * @param reason a name of RTM's ConnectionChangeReason

@@ -5,7 +5,6 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.core.port.Worker.Cancellation;
-import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.message.ClientCall;
 import io.invitebridge.rtm.message.CloseCode;
 import io.invitebridge.rtm.message.Inbound;
@@ -184,33 +183,13 @@ final class Link implements ConnectionEvents {
           id, RtmErrorCode.LOGIN_ERR_INVALID_ARGUMENT.because(String.valueOf(wrong.getMessage())));
       return;
     }
-    Optional<RpcError> refusal = credentials(caller, call.token().orElse(""));
-    if (refusal.isPresent()) {
-      loginRefused(id, refusal.get());
-      return;
+    Admission.Answer answer = context.admission.login(caller, call.token().orElse(""));
+    if (answer instanceof Admission.Denied denied) {
+      loginRefused(id, denied.error());
+    } else if (answer instanceof Admission.Admitted admitted) {
+      user = caller;
+      context.lane(caller).execute(() -> context.line(caller).login(this, id, call, admitted));
     }
-    user = caller;
-    context.lane(caller).execute(() -> context.line(caller).login(this, id, call));
-  }
-
-  private Optional<RpcError> credentials(AppUser caller, String token) {
-    Optional<RtmSettings.App> app = context.settings.app(caller.app());
-    if (app.isEmpty()) {
-      return Optional.of(
-          RtmErrorCode.LOGIN_ERR_INVALID_APP_ID.because("This server does not serve this app."));
-    }
-    if (!app.get().tokenRequired()) {
-      return Optional.empty();
-    }
-    return switch (context.verifier.verify(caller, token, context.now())) {
-      case VALID -> Optional.empty();
-      case INVALID ->
-          Optional.of(
-              RtmErrorCode.LOGIN_ERR_INVALID_TOKEN.because(
-                  "The app has a certificate, and the token is not valid for this user."));
-      case EXPIRED ->
-          Optional.of(RtmErrorCode.LOGIN_ERR_TOKEN_EXPIRED.because("The token has expired."));
-    };
   }
 
   /** Serves a call on the user's lane, or says that nobody is logged in here. */

@@ -25,7 +25,7 @@ final class RtmContext {
   final InvitationInbox inbox;
   final Workers workers;
   final Clock clock;
-  final TokenVerifier verifier;
+  final Admission admission;
   final RtmTrace trace;
   final FrameReader reader;
   final FrameWriter writer = new FrameWriter();
@@ -49,7 +49,7 @@ final class RtmContext {
     this.inbox = inbox;
     this.workers = workers;
     this.clock = clock;
-    this.verifier = verifier;
+    this.admission = new Admission(settings, verifier, clock);
     this.trace = trace;
     this.random = random;
     this.reader = new FrameReader(settings.limits().maxFrameBytes());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One login of one user: its numbered notifications, its connection while there is one, and its
  * clocks. Only on the user's lane.
  */
-final class Session {
+final class Session implements TokenClock.Owner {
   private static final Cancellation NO_TIMER = () -> {};
 
   final SlidingWindow messages;
@@ -38,6 +38,7 @@ final class Session {
   private final Worker lane;
   private final String id;
   private final Outbox outbox;
+  private final TokenClock token;
   private @Nullable Link link;
   private Cancellation timer = NO_TIMER;
   private Instant pingAt;
@@ -50,6 +51,7 @@ final class Session {
     this.lane = context.lane(line.user());
     this.id = context.newSessionId();
     this.outbox = new Outbox(limits);
+    this.token = new TokenClock(lane, context.clock, this);
     this.messages = new SlidingWindow(limits.messages());
     this.queries = new SlidingWindow(limits.queries());
     this.subscriptions = new SlidingWindow(limits.subscriptions());
@@ -122,6 +124,21 @@ final class Session {
     watch();
   }
 
+  /** The session ends then unless a newer token comes; not at all before a resume has one. */
+  void validUntil(Instant end) {
+    token.start(end);
+  }
+
+  @Override
+  public void tokenWillExpire(Instant at) {
+    push(new ServerNotice.TokenWillExpire(at.toEpochMilli()), () -> {});
+  }
+
+  @Override
+  public void tokenExpired() {
+    line.tokenExpired(this);
+  }
+
   /** What the client has not seen yet, once more. */
   void replay() {
     outbox.unacknowledged().forEach(this::write);
@@ -130,6 +147,7 @@ final class Session {
   /** The connection is lost; the session waits for a resume. */
   void detach() {
     timer.cancel();
+    token.stop();
     link = null;
     line.publish(PeerStatus.UNREACHABLE);
     timer = lane.after(times().presence(), () -> line.lapsed(this));
@@ -140,6 +158,7 @@ final class Session {
     over = true;
     timer.cancel();
     timer = NO_TIMER;
+    token.stop();
     link = null;
   }
 

@@ -16,6 +16,7 @@ import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.message.ServerResult;
 import io.invitebridge.rtm.session.Outbox.Share;
 import io.invitebridge.rtm.translate.RtmErrorCode;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class UserLine {
     return session != null && session.link().filter(now -> now == link).isPresent();
   }
 
-  void login(Link link, RpcId id, ClientCall.Login call) {
+  void login(Link link, RpcId id, ClientCall.Login call, Admission.Admitted admitted) {
     trace(call);
     if (!logins.take(context.now())) {
       context.tally.rateLimited.increment();
@@ -78,13 +79,13 @@ final class UserLine {
                         && known.id().equals(wish.sessionId())
                         && known.canResume(wish.lastSeq()));
     if (known != null && resume.isPresent()) {
-      resume(known, link, id, resume.get().lastSeq());
+      resume(known, link, id, resume.get().lastSeq(), admitted.until());
     } else if (context.isDraining()) {
       link.loginRefused(
           id, RtmErrorCode.LOGIN_ERR_REJECTED.because("The server is stopping; try again later."));
       releaseIfIdle();
     } else {
-      begin(link, id);
+      begin(link, id, admitted.until());
     }
   }
 
@@ -146,6 +147,15 @@ final class UserLine {
     drop(slow);
   }
 
+  /** The client's token ran out and no newer one came (RTM 1.5). */
+  void tokenExpired(Session expired) {
+    if (expired == session) {
+      log.info("{} is logged out: the token has expired.", user);
+      abort(expired, "TOKEN_EXPIRED", "token expired");
+      drop(expired);
+    }
+  }
+
   void publish(PeerStatus now) {
     for (AppUser watcher : context.board.publish(user, now)) {
       context
@@ -186,7 +196,7 @@ final class UserLine {
     }
   }
 
-  private void begin(Link link, RpcId id) {
+  private void begin(Link link, RpcId id, Instant tokenUntil) {
     if (!link.loggedIn()) {
       releaseIfIdle();
       return;
@@ -198,6 +208,7 @@ final class UserLine {
     link.answer(id, loggedIn(fresh, false));
     fresh.attach(link);
     effects.sessionBegun(fresh);
+    fresh.validUntil(tokenUntil);
   }
 
   private void kickOlder() {
@@ -206,17 +217,20 @@ final class UserLine {
       return;
     }
     context.tally.kicked.increment();
-    older
-        .link()
-        .ifPresent(
-            link -> {
-              link.abort("REMOTE_LOGIN");
-              link.close(CloseCode.ABORTED, "logged in elsewhere");
-            });
+    abort(older, "REMOTE_LOGIN", "logged in elsewhere");
     forget(older);
   }
 
-  private void resume(Session known, Link link, RpcId id, long lastSeq) {
+  private static void abort(Session gone, String reason, String inWords) {
+    gone.link()
+        .ifPresent(
+            link -> {
+              link.abort(reason);
+              link.close(CloseCode.ABORTED, inWords);
+            });
+  }
+
+  private void resume(Session known, Link link, RpcId id, long lastSeq, Instant tokenUntil) {
     if (!link.loggedIn()) {
       return;
     }
@@ -226,6 +240,7 @@ final class UserLine {
     known.attach(link);
     known.acknowledge(lastSeq);
     known.replay();
+    known.validUntil(tokenUntil);
   }
 
   private void logout(Session now, Link link, RpcId id) {
@@ -282,18 +297,12 @@ final class UserLine {
       return Optional.of(
           RtmErrorCode.RENEW_TOKEN_ERR_TOO_OFTEN.because("Too many renewals; wait 1 s."));
     }
-    if (!context.settings.app(user.app()).map(app -> app.tokenRequired()).orElse(false)) {
+    Admission.Answer answer = context.admission.renewal(user, call.token());
+    if (answer instanceof Admission.Admitted admitted) {
+      now.validUntil(admitted.until());
       return Optional.empty();
     }
-    return switch (context.verifier.verify(user, call.token(), context.now())) {
-      case VALID -> Optional.empty();
-      case INVALID ->
-          Optional.of(
-              RtmErrorCode.RENEW_TOKEN_ERR_INVALID_TOKEN.because(
-                  "The token is not valid for this user."));
-      case EXPIRED ->
-          Optional.of(RtmErrorCode.RENEW_TOKEN_ERR_TOKEN_EXPIRED.because("The token has expired."));
-    };
+    return Optional.of(((Admission.Denied) answer).error());
   }
 
   private ServerResult loggedIn(Session now, boolean resumed) {

@@ -3,6 +3,8 @@ package io.invitebridge.rtm.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.rtm.TokenVerifier.Refused;
+import io.invitebridge.rtm.TokenVerifier.Valid;
 import io.invitebridge.rtm.TokenVerifier.Verdict;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,7 +43,7 @@ final class AccessToken006 {
             && appId.equals(user.app().value())
             && channelCrc == crc32(userId)
             && uidCrc == crc32(new byte[0]);
-    return genuine ? judge(new TokenBytes(message), now) : Verdict.INVALID;
+    return genuine ? judge(new TokenBytes(message), now) : Refused.INVALID;
   }
 
   private static Verdict judge(TokenBytes message, Instant now) {
@@ -54,9 +56,10 @@ final class AccessToken006 {
       message.u32(); // the privilege's time, which RTM ignores
     }
     if (!mayLogIn) {
-      return Verdict.INVALID;
+      return Refused.NOT_AUTHORIZED;
     }
-    return now.getEpochSecond() < validUntil ? Verdict.VALID : Verdict.EXPIRED;
+    Instant until = Instant.ofEpochSecond(validUntil);
+    return now.isBefore(until) ? new Valid(until) : Refused.EXPIRED;
   }
 
   private static long crc32(byte[] bytes) {

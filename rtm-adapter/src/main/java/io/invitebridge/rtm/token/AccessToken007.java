@@ -3,6 +3,8 @@ package io.invitebridge.rtm.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.rtm.TokenVerifier.Refused;
+import io.invitebridge.rtm.TokenVerifier.Valid;
 import io.invitebridge.rtm.TokenVerifier.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,7 +48,7 @@ final class AccessToken007 {
     byte[] key = Signature.of(number(issued), certificate.getBytes(UTF_8));
     byte[] expected = Signature.of(Signature.of(number(salt), key), info);
     if (!Signature.same(expected, signature) || !appId.equals(user.app().value())) {
-      return Verdict.INVALID;
+      return Refused.INVALID;
     }
     return judge(fields, user, issued, life, now);
   }
@@ -58,17 +60,19 @@ final class AccessToken007 {
       int type = fields.u16();
       long login = loginPrivilege(fields);
       if (type == RTM) {
-        boolean mayLogIn = login >= 0 && fields.text().equals(user.user().value());
+        if (!fields.text().equals(user.user().value())) {
+          return Refused.INVALID;
+        }
         long seconds = login > 0 ? Math.min(login, life) : life;
-        return mayLogIn ? inTime(issued + seconds, now) : Verdict.INVALID;
+        return login >= 0 ? inTime(issued + seconds, now) : Refused.NOT_AUTHORIZED;
       }
       if (type != RTC) {
-        return Verdict.INVALID;
+        return Refused.NOT_AUTHORIZED;
       }
       fields.string(); // channel
       fields.string(); // uid
     }
-    return Verdict.INVALID;
+    return Refused.NOT_AUTHORIZED;
   }
 
   /**
@@ -86,7 +90,8 @@ final class AccessToken007 {
   }
 
   private static Verdict inTime(long until, Instant now) {
-    return now.getEpochSecond() < until ? Verdict.VALID : Verdict.EXPIRED;
+    Instant end = Instant.ofEpochSecond(until);
+    return now.isBefore(end) ? new Valid(end) : Refused.EXPIRED;
   }
 
   private static byte[] number(long value) {

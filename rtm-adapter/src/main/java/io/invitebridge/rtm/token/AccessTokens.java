@@ -27,7 +27,7 @@ public final class AccessTokens implements TokenVerifier {
   public Verdict verify(AppUser user, String token, Instant now) {
     String certificate = certificates.get(user.app());
     if (certificate == null || token.length() > MAX_LENGTH) {
-      return Verdict.INVALID;
+      return Refused.INVALID;
     }
     try {
       if (token.startsWith(AccessToken006.VERSION)) {
@@ -36,10 +36,10 @@ public final class AccessTokens implements TokenVerifier {
       if (token.startsWith(AccessToken007.VERSION)) {
         return AccessToken007.verify(user, certificate, token, now);
       }
-      return Verdict.INVALID;
+      return Refused.INVALID;
     } catch (DataFormatException | RuntimeException brokenForm) {
       // A token is whatever a stranger sent: every broken form is the same "invalid" to them.
-      return Verdict.INVALID;
+      return Refused.INVALID;
     }
   }
 }

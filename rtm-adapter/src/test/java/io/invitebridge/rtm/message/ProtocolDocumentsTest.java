@@ -141,6 +141,7 @@ class ProtocolDocumentsTest {
         new ServerNotice.MessageFromPeer(
             "a", Optional.of("t"), Optional.of("r"), Optional.of("d"), 1),
         new ServerNotice.PeersStatusChanged(status),
+        new ServerNotice.TokenWillExpire(1),
         new ServerNotice.Aborted("REMOTE_LOGIN"));
   }
 

@@ -39,6 +39,7 @@ class SessionTest {
     "guarded, alice, '', LOGIN_ERR_INVALID_TOKEN",
     "guarded, alice, wrong, LOGIN_ERR_INVALID_TOKEN",
     "guarded, alice, old, LOGIN_ERR_TOKEN_EXPIRED",
+    "guarded, alice, rtc, LOGIN_ERR_NOT_AUTHORIZED",
   })
   void login_isRefused(String app, String user, String token, String error) {
     RtmPeer peer = stage.peer("x").connect();
@@ -47,20 +48,6 @@ class SessionTest {
     assertThat(peer.error(login)).contains(error);
     assertThat(peer.closedWith()).isEmpty();
     assertThat(stage.adapter.sessions()).isZero();
-  }
-
-  @Test
-  void login_withAGoodToken() {
-    RtmPeer peer = stage.peer("x").connect();
-    long login = peer.call("login", Map.of("appId", "guarded", "userId", "a", "token", "good"));
-    long good = peer.call("renewToken", Map.of("token", "good"));
-    long old = peer.call("renewToken", Map.of("token", "old"));
-    long often = peer.call("renewToken", Map.of("token", "good"));
-    stage.time.settle();
-    assertThat(peer.result(login)).isPresent();
-    assertThat(peer.result(good)).isPresent();
-    assertThat(peer.error(old)).contains("RENEW_TOKEN_ERR_TOKEN_EXPIRED");
-    assertThat(peer.error(often)).contains("RENEW_TOKEN_ERR_TOO_OFTEN");
   }
 
   @Test

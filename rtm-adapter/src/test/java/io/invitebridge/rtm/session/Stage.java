@@ -21,6 +21,7 @@ import io.invitebridge.rtm.RtmTrace;
 import io.invitebridge.rtm.TokenVerifier;
 import io.invitebridge.rtm.testing.RtmPeer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,10 @@ final class Stage {
   }
 
   Stage(RtmSettings settings) {
+    this(settings, Stage::judge);
+  }
+
+  Stage(RtmSettings settings, TokenVerifier verifier) {
     runtime =
         new BridgeRuntime(
             new NodeId("n1"),
@@ -62,18 +67,7 @@ final class Stage {
             Scheduler.disabledScheduler());
     adapter =
         new RtmAdapter(
-            settings,
-            runtime,
-            time.workers(),
-            time.clock(),
-            (user, token, now) ->
-                switch (token) {
-                  case "good" -> TokenVerifier.Verdict.VALID;
-                  case "old" -> TokenVerifier.Verdict.EXPIRED;
-                  default -> TokenVerifier.Verdict.INVALID;
-                },
-            this::traced,
-            new Random(1));
+            settings, runtime, time.workers(), time.clock(), verifier, this::traced, new Random(1));
     runtime.attach(adapter);
   }
 
@@ -115,6 +109,19 @@ final class Stage {
   }
 
   record Call(String local, String remote) {}
+
+  /** Good for ever, expired, for RTC alone, or good for so many seconds from the start: "60". */
+  private static TokenVerifier.Verdict judge(AppUser user, String token, Instant now) {
+    return switch (token) {
+      case "good" -> new TokenVerifier.Valid(Instant.MAX);
+      case "old" -> TokenVerifier.Refused.EXPIRED;
+      case "rtc" -> TokenVerifier.Refused.NOT_AUTHORIZED;
+      default ->
+          token.matches("[0-9]+")
+              ? new TokenVerifier.Valid(VirtualTime.START.plusSeconds(Long.parseLong(token)))
+              : TokenVerifier.Refused.INVALID;
+    };
+  }
 
   private void traced(
       RtmTrace.Direction direction, AppUser user, String method, Optional<String> invitation) {

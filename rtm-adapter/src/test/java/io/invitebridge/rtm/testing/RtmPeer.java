@@ -42,6 +42,7 @@ public final class RtmPeer {
   private Consumer<Note> listener = note -> {};
   private boolean acknowledges = true;
   private boolean answersPings = true;
+  private Optional<String> token = Optional.empty();
   private String sessionId = "";
   private long lastSeq;
   private long lastLogin;
@@ -68,6 +69,12 @@ public final class RtmPeer {
     wire = Optional.of(opened);
     closedWith = Optional.empty();
     opened.events = adapter.connected(opened);
+    return this;
+  }
+
+  /** What every login from now on carries. */
+  public RtmPeer token(String value) {
+    token = Optional.of(value);
     return this;
   }
 
@@ -288,6 +295,7 @@ public final class RtmPeer {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("appId", user.app().value());
     params.put("userId", user.user().value());
+    token.ifPresent(value -> params.put("token", value));
     return params;
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.UserId;
-import io.invitebridge.rtm.TokenVerifier.Verdict;
+import io.invitebridge.rtm.TokenVerifier.Refused;
+import io.invitebridge.rtm.TokenVerifier.Valid;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -45,23 +46,27 @@ class AccessTokensTest {
   @ParameterizedTest
   @ValueSource(strings = {RTM_007_A, RTM_007_B, RTC_AND_RTM_007})
   void aVersion007TokenLetsItsUserInForItsTime(String token) {
-    assertThat(TOKENS.verify(TEST_USER, token, ISSUED)).isEqualTo(Verdict.VALID);
-    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(599))).isEqualTo(Verdict.VALID);
-    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(600))).isEqualTo(Verdict.EXPIRED);
+    Valid valid = new Valid(ISSUED.plusSeconds(600));
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED)).isEqualTo(valid);
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(599))).isEqualTo(valid);
+    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.plusSeconds(600))).isEqualTo(Refused.EXPIRED);
   }
 
   @Test
   void aVersion006TokenLetsItsUserInUntilItsTime() {
-    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED.minusSeconds(1))).isEqualTo(Verdict.VALID);
-    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED)).isEqualTo(Verdict.EXPIRED);
+    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED.minusSeconds(1)))
+        .isEqualTo(new Valid(ISSUED));
+    assertThat(TOKENS.verify(TEST_USER, RTM_006, ISSUED)).isEqualTo(Refused.EXPIRED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {RTC_007, RTC_006})
-  void aTokenForRtcAloneIsRefused(String token) {
+  @Test
+  void aGenuineTokenForRtcAloneGivesNoRightToLogIn() {
+    Instant now = ISSUED.minusSeconds(1);
     AppUser named = AppUser.rtm(APP, new UserId("7d72365eb983485397e3e3f9d460bdda"));
-    assertThat(TOKENS.verify(TEST_USER, token, ISSUED.minusSeconds(1))).isEqualTo(Verdict.INVALID);
-    assertThat(TOKENS.verify(named, token, ISSUED.minusSeconds(1))).isEqualTo(Verdict.INVALID);
+    assertThat(TOKENS.verify(TEST_USER, RTC_007, now)).isEqualTo(Refused.NOT_AUTHORIZED);
+    assertThat(TOKENS.verify(named, RTC_006, now)).isEqualTo(Refused.NOT_AUTHORIZED);
+    // Version 006 signs the name that stands in the user's place: for anybody else it is forged.
+    assertThat(TOKENS.verify(TEST_USER, RTC_006, now)).isEqualTo(Refused.INVALID);
   }
 
   @ParameterizedTest
@@ -71,9 +76,9 @@ class AccessTokensTest {
     AppUser mallory = AppUser.rtm(APP, new UserId("mallory"));
     AppUser elsewhere = AppUser.rtm(new AppId("other"), new UserId("test_user"));
     AccessTokens otherSecret = new AccessTokens(Map.of(APP, "00000000000000000000000000000000"));
-    assertThat(TOKENS.verify(mallory, token, now)).isEqualTo(Verdict.INVALID);
-    assertThat(TOKENS.verify(elsewhere, token, now)).isEqualTo(Verdict.INVALID);
-    assertThat(otherSecret.verify(TEST_USER, token, now)).isEqualTo(Verdict.INVALID);
+    assertThat(TOKENS.verify(mallory, token, now)).isEqualTo(Refused.INVALID);
+    assertThat(TOKENS.verify(elsewhere, token, now)).isEqualTo(Refused.INVALID);
+    assertThat(otherSecret.verify(TEST_USER, token, now)).isEqualTo(Refused.INVALID);
   }
 
   @ParameterizedTest
@@ -86,9 +91,9 @@ class AccessTokensTest {
       if (!isSameInBase64(token, changed)) {
         assertThat(TOKENS.verify(TEST_USER, changed, now))
             .as("at %d", i)
-            .isEqualTo(Verdict.INVALID);
+            .isEqualTo(Refused.INVALID);
       }
-      assertThat(TOKENS.verify(TEST_USER, token.substring(0, i), now)).isEqualTo(Verdict.INVALID);
+      assertThat(TOKENS.verify(TEST_USER, token.substring(0, i), now)).isEqualTo(Refused.INVALID);
     }
   }
 
@@ -101,9 +106,9 @@ class AccessTokensTest {
       for (int c = 0; c < length; c++) {
         token.append((char) random.nextInt(256));
       }
-      assertThat(TOKENS.verify(TEST_USER, token.toString(), ISSUED)).isEqualTo(Verdict.INVALID);
+      assertThat(TOKENS.verify(TEST_USER, token.toString(), ISSUED)).isEqualTo(Refused.INVALID);
     }
-    assertThat(TOKENS.verify(TEST_USER, "", ISSUED)).isEqualTo(Verdict.INVALID);
+    assertThat(TOKENS.verify(TEST_USER, "", ISSUED)).isEqualTo(Refused.INVALID);
   }
 
   /** The last character of a Base64 text may carry bits that mean nothing. */
