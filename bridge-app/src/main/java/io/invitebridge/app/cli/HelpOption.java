@@ -9,8 +9,4 @@ final class HelpOption {
       usageHelp = true,
       description = "Show this help.")
   private boolean isAsked;
-
-  boolean isAsked() {
-    return isAsked;
-  }
 }

@@ -23,7 +23,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,6 @@ final class AdapterSettings {
         config.apps().stream()
             .map(app -> new RtmSettings.App(app.id(), app.certificate().isPresent()))
             .toList();
-    Duration tombstone = longer(RtmTimes.DEFAULT.tombstone(), config.limits().tombstone());
     return RtmSettings.of(
             address.host(), address.port(), address.path().isEmpty() ? "/" : address.path(), apps)
         .withLimits(
@@ -88,7 +86,7 @@ final class AdapterSettings {
                 options.unreachable(),
                 options.presence(),
                 options.messageResult(),
-                tombstone))
+                config.limits().tombstone()))
         .withOrigins(options.origins());
   }
 
@@ -121,10 +119,6 @@ final class AdapterSettings {
 
   private static Protocol protocol(String scheme) {
     return Protocol.valueOf(scheme.toUpperCase(Locale.ROOT));
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 
   /** A listener on every address has none that peers could be told: the one of the way out is. */
