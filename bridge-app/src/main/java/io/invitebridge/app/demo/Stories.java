@@ -15,6 +15,7 @@ import io.invitebridge.app.party.PhoneCall;
 import io.invitebridge.app.party.ScriptedUser;
 import io.invitebridge.app.party.UnexpectedException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The calls of the demo, each direction with each way to end. */
 final class Stories {
@@ -29,6 +30,13 @@ final class Stories {
   private Stories() {}
 
   static List<Story> all() {
+    return Stream.of(phoneCallsApp(), appCallsPhone(), appCallsApp())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** SIP to app. */
+  private static List<Story> phoneCallsApp() {
     return List.of(
         new Story(
             "The phone calls alice, she answers, the phone hangs up",
@@ -57,7 +65,12 @@ final class Stories {
         new Story(
             "The phone calls carol, who is not logged in: 480",
             List.of(PHONE, BRIDGE),
-            Stories::carolIsOffline),
+            Stories::carolIsOffline));
+  }
+
+  /** App to SIP. */
+  private static List<Story> appCallsPhone() {
+    return List.of(
         new Story(
             "alice calls the phone, it answers, she hangs up",
             ALICE_TO_PHONE,
@@ -70,7 +83,12 @@ final class Stories {
         new Story(
             "alice calls the phone and cancels while it rings",
             ALICE_TO_PHONE,
-            Stories::aliceCancels),
+            Stories::aliceCancels));
+  }
+
+  /** App to app. */
+  private static List<Story> appCallsApp() {
+    return List.of(
         new Story("alice calls bob, he answers, she hangs up", ALICE_TO_BOB, Stories::bobAnswers),
         new Story("alice calls bob, he declines", ALICE_TO_BOB, Stories::bobDeclines),
         new Story(
