@@ -17,7 +17,10 @@ package io.invitebridge.rtm;
  *     callee
  * @param maxSubscriptions users whose presence one session may follow
  * @param maxPeersPerCall ids in one query or subscription
- * @param messages peer messages and invitation calls together, for each session
+ * @param messages peer messages and invites together, for each session
+ * @param answers accept, refuse, cancel and end together, for each session; each needs an
+ *     invitation that somebody else's rate has let through, so this only stops a client that runs
+ *     wild
  * @param queries presence queries, for each session
  * @param subscriptions presence subscriptions, for each session
  * @param logins logins, resumes included, for each user
@@ -35,6 +38,7 @@ public record RtmLimits(
     int maxSubscriptions,
     int maxPeersPerCall,
     RtmRate messages,
+    RtmRate answers,
     RtmRate queries,
     RtmRate subscriptions,
     RtmRate logins,
@@ -53,6 +57,7 @@ public record RtmLimits(
           512,
           256,
           RtmRate.perSeconds(180, 3),
+          RtmRate.perSeconds(1_500, 3),
           RtmRate.perSeconds(10, 5),
           RtmRate.perSeconds(10, 5),
           RtmRate.perSeconds(2, 1),
@@ -88,6 +93,7 @@ public record RtmLimits(
         maxSubscriptions,
         maxPeersPerCall,
         messages,
+        answers,
         queries,
         subscriptions,
         logins,
@@ -107,6 +113,7 @@ public record RtmLimits(
         maxSubscriptions,
         maxPeersPerCall,
         messages,
+        answers,
         queries,
         subscriptions,
         logins,

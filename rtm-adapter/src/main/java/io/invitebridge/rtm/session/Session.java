@@ -26,6 +26,7 @@ final class Session implements TokenClock.Owner {
   private static final Cancellation NO_TIMER = () -> {};
 
   final SlidingWindow messages;
+  final SlidingWindow answers;
   final SlidingWindow queries;
   final SlidingWindow subscriptions;
   final SlidingWindow renewals;
@@ -53,6 +54,7 @@ final class Session implements TokenClock.Owner {
     this.outbox = new Outbox(limits);
     this.token = new TokenClock(lane, context.clock, this);
     this.messages = new SlidingWindow(limits.messages());
+    this.answers = new SlidingWindow(limits.answers());
     this.queries = new SlidingWindow(limits.queries());
     this.subscriptions = new SlidingWindow(limits.subscriptions());
     this.renewals = new SlidingWindow(limits.renewals());

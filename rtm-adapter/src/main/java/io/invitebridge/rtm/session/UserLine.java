@@ -270,7 +270,8 @@ final class UserLine {
   }
 
   private Optional<RpcError> invitationCall(Session now, ClientCall.OfInvitation call) {
-    if (!now.messages.take(context.now())) {
+    SlidingWindow rate = call instanceof ClientCall.Invite ? now.messages : now.answers;
+    if (!rate.take(context.now())) {
       context.tally.rateLimited.increment();
       return Optional.of(
           RtmErrorCode.INVITATION_API_CALL_ERR_TOO_OFTEN.because(

@@ -246,22 +246,36 @@ class SessionTest {
   }
 
   @Test
-  void calls_areLimitedByRate() {
+  void messagesAndInvites_areLimitedByRate() {
     RtmPeer alice = stage.online("alice");
     long within = 0;
     for (int i = 0; i < 180; i++) {
-      within = alice.cancel("i1");
+      within = alice.message("bob", "x");
     }
-    long invitation = alice.cancel("i1");
+    long invitation = alice.invite("i1", "bob");
     long message = alice.message("bob", "x");
     stage.time.settle();
-    assertThat(alice.error(within)).contains("INVITATION_API_CALL_ERR_NOT_STARTED");
+    assertThat(alice.error(within)).isEmpty();
     assertThat(alice.error(invitation)).contains("INVITATION_API_CALL_ERR_TOO_OFTEN");
     assertThat(alice.error(message)).contains("PEER_MESSAGE_ERR_TOO_OFTEN");
     stage.seconds(3);
-    long later = alice.cancel("i1");
+    long later = alice.invite("i2", "bob");
     stage.time.settle();
-    assertThat(alice.error(later)).contains("INVITATION_API_CALL_ERR_NOT_STARTED");
+    assertThat(alice.error(later)).isEmpty();
+  }
+
+  @Test
+  void answers_haveAWiderRateOfTheirOwn() {
+    RtmPeer alice = stage.online("alice");
+    long within = 0;
+    for (int i = 0; i < 1_500; i++) {
+      within = alice.cancel("i1");
+      stage.time.settle();
+    }
+    long beyond = alice.cancel("i1");
+    stage.time.settle();
+    assertThat(alice.error(within)).contains("INVITATION_API_CALL_ERR_NOT_STARTED");
+    assertThat(alice.error(beyond)).contains("INVITATION_API_CALL_ERR_TOO_OFTEN");
   }
 
   @Test
