@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * JAIN-SIP's parser with the checks it leaves out (docs/decisions/0103). What it finds in a request
@@ -19,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance may be used by one thread at a time, as JAIN-SIP's channels do.
  */
 public final class SipReader implements MessageParser {
+  private static final Logger LOG = LoggerFactory.getLogger(SipReader.class);
+  private static final long ONE_LINE_PER_NANOS = 1_000_000_000L;
+
   private final StringMsgParser parser = new StringMsgParser();
+  private long unreadable;
+  private long quietUntil = System.nanoTime();
 
   /**
    * @param listener not asked: JAIN-SIP's own would close a connection before anybody could answer
@@ -37,7 +44,13 @@ public final class SipReader implements MessageParser {
     try {
       message = parser.parseSIPMessage(bytes, readBody, false, ReadFaults.INSTANCE);
     } catch (ParseException | RuntimeException e) {
-      return reduced(bytes, raw.orElseGet(() -> Complaint.badRequest(clean(e))));
+      Complaint complaint = raw.orElseGet(() -> Complaint.badRequest(clean(e)));
+      try {
+        return reduced(bytes, complaint);
+      } catch (ParseException nothingToAnswer) {
+        tellOfDrop(bytes.length, complaint);
+        throw nothingToAnswer;
+      }
     }
     if (message instanceof SIPRequest request) {
       raw.or(() -> Remnant.completed(request)).ifPresent(message::setApplicationData);
@@ -66,6 +79,20 @@ public final class SipReader implements MessageParser {
       return message;
     }
     throw new ParseException("not a SIP request", 0);
+  }
+
+  /** One line a second at most, whatever comes in. */
+  private void tellOfDrop(int length, Complaint complaint) {
+    unreadable++;
+    long now = System.nanoTime();
+    if (now - quietUntil >= 0) {
+      LOG.info(
+          "What is no SIP message was dropped: {} bytes, {} ({} such on this channel so far).",
+          length,
+          complaint.phrase(),
+          unreadable);
+      quietUntil = now + ONE_LINE_PER_NANOS;
+    }
   }
 
   private SIPMessage parsed(String head) throws ParseException {
