@@ -68,7 +68,7 @@ class MistakesTest {
     assertThat(((LoadResult.Loaded) result).advice())
         .extracting(ConfigError::toString)
         .containsExactly(
-            "bridge.yaml:1:7: The app a has no certificate: whoever reaches the listener can log in"
+            "bridge.yaml:1:7: The app a has neither certificate nor jwt: whoever reaches the listener can log in"
                 + " under any name.",
             "bridge.yaml:3:16: This secret stands in the file for all to read; better as ${NAME} or"
                 + " ${file:path}.",

@@ -14,7 +14,8 @@ import io.invitebridge.rtm.RtmLimits;
 import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTimes;
 import io.invitebridge.rtm.TokenVerifier;
-import io.invitebridge.rtm.token.AccessTokens;
+import io.invitebridge.rtm.token.AppTokens;
+import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
@@ -71,9 +72,7 @@ final class AdapterSettings {
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
     RtmOptions options = config.rtm();
     List<RtmSettings.App> apps =
-        config.apps().stream()
-            .map(app -> new RtmSettings.App(app.id(), app.certificate().isPresent()))
-            .toList();
+        config.apps().stream().map(app -> new RtmSettings.App(app.id(), app.needsToken())).toList();
     return RtmSettings.of(
             address.host(), address.port(), address.path().isEmpty() ? "/" : address.path(), apps)
         .withLimits(
@@ -90,13 +89,17 @@ final class AdapterSettings {
         .withOrigins(options.origins());
   }
 
-  /** Judges the users of apps that have a certificate; the others need no token. */
+  /** Judges the users of apps that need a token; the others need none. */
   static TokenVerifier tokens(BridgeConfig config) {
     Map<AppId, String> certificates = new HashMap<>();
+    Map<AppId, JwtTrust> trust = new HashMap<>();
     for (App app : config.apps()) {
       app.certificate().ifPresent(secret -> certificates.put(app.id(), secret.value()));
+      app.jwt()
+          .ifPresent(
+              jwt -> trust.put(app.id(), new JwtTrust(jwt.key(), jwt.issuer(), jwt.audience())));
     }
-    return new AccessTokens(certificates);
+    return new AppTokens(certificates, trust);
   }
 
   private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk) {

@@ -76,11 +76,11 @@ public final class Banner {
   private List<String> cautions() {
     List<String> cautions = new ArrayList<>();
     for (App app : config.apps()) {
-      if (app.certificate().isEmpty() && isRtmPublic()) {
+      if (!app.needsToken() && isRtmPublic()) {
         cautions.add(
             "  caution  app "
                 + app.id()
-                + " has no certificate: whoever reaches the rtm listener may"
+                + " has neither certificate nor jwt: whoever reaches the rtm listener may"
                 + " log in under any name");
       }
     }

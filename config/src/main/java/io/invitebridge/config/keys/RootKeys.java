@@ -17,7 +17,6 @@ import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
-import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.model.TrunkName;
 import java.time.Duration;
@@ -35,24 +34,8 @@ public final class RootKeys {
           "Names this bridge in every id that it makes.",
           "n1");
 
-  private static final Key<AppId> APP_ID =
-      Key.required("id", Names.NEW_APP, "The app id that clients log in with.");
-
-  private static final Key<Secret> CERTIFICATE =
-      Key.optional(
-          "certificate",
-          TrunkKeys.SECRET,
-          "Signs the tokens of the app's users, best as ${NAME} or ${file:path}.",
-          "none: anybody may log in under any name, for trials");
-
-  private static final Section<App> APP =
-      Section.of(
-          "an app",
-          List.of(APP_ID, CERTIFICATE),
-          fields -> new App(fields.require(APP_ID), fields.get(CERTIFICATE)));
-
   private static final Key<List<App>> APPS =
-      Key.required("apps", Shapes.readable(APP, 1), "The apps whose users may log in.");
+      Key.required("apps", Shapes.readable(AppKeys.SECTION, 1), "The apps whose users may log in.");
 
   private static final Key<Listen> LISTEN =
       Key.required("listen", ListenKeys.SECTION, "Where the bridge listens.");
@@ -169,7 +152,7 @@ public final class RootKeys {
             .filter(address -> !address.isLoopback())
             .findFirst();
     config.apps().stream()
-        .filter(app -> app.certificate().isEmpty() && open.isPresent())
+        .filter(app -> !app.needsToken() && open.isPresent())
         .forEach(
             app ->
                 fields
@@ -178,7 +161,7 @@ public final class RootKeys {
                         fields.at(APPS),
                         "The app "
                             + app.id()
-                            + " has no certificate: whoever reaches the listener can log in under"
+                            + " has neither certificate nor jwt: whoever reaches the listener can log in under"
                             + " any name."));
   }
 }
