@@ -56,7 +56,7 @@ class CallRateBenchmark {
   private void benchBare() {
     try (ChildProcess bare =
         ChildProcess.start(BareJainSipUas.command(BARE_PORT), l -> l.startsWith("ready"))) {
-      SippLoad.run("warm-up", BARE_PORT, 100, 5);
+      SippLoad.run(1, BARE_PORT, 200, 10);
       for (int rate : RATES) {
         if (!row("bare JAIN-SIP", BARE_PORT, rate, bare, List.of())) {
           return;
@@ -69,13 +69,12 @@ class CallRateBenchmark {
     Path config = Files.createTempFile("bench", ".yaml");
     Files.writeString(config, configuration());
     List<String> serve = javaJar(jar, "serve", "--config", config.toString());
-    List<String> user =
-        javaJar(jar, "user", "alice", "--accept", "--url", "ws://127.0.0.1:" + RTM_PORT + "/rtm");
-    try (ChildProcess bridge = ChildProcess.start(serve, l -> l.contains("ready"));
-        ChildProcess alice = ChildProcess.start(user, l -> l.contains("LOGIN_SUCCESS"))) {
-      SippLoad.run("alice", SIP_PORT, 50, 5);
+    List<String> users = AppUsers.command("ws://127.0.0.1:" + RTM_PORT + "/rtm");
+    try (ChildProcess bridge = ChildProcess.start(serve, l -> l.startsWith("Ready"));
+        ChildProcess apps = ChildProcess.start(users, l -> l.startsWith("ready"))) {
+      SippLoad.run(AppUsers.COUNT, SIP_PORT, 200, 10);
       for (int rate : RATES) {
-        if (!row("bridge", SIP_PORT, rate, bridge, List.of(alice))) {
+        if (!row("bridge", SIP_PORT, rate, bridge, List.of(apps))) {
           return;
         }
       }
@@ -91,7 +90,7 @@ class CallRateBenchmark {
     for (int i = 0; i < ROUNDS; i++) {
       Duration before = subject.cpu();
       Duration othersBefore = cpu(others);
-      SippLoad load = SippLoad.run("alice", port, rate, SECONDS);
+      SippLoad load = SippLoad.run(AppUsers.COUNT, port, rate, SECONDS);
       rounds.add(
           new Round(
               load,
@@ -147,6 +146,8 @@ class CallRateBenchmark {
           sip: [udp://127.0.0.1:%d]
           rtm: ws://127.0.0.1:%d/rtm
           admin: http://127.0.0.1:19090
+        sip:
+          strangers: route
         routes:
           - name: phones ring the app user of that name
             when: {from: {network: sip}}

@@ -3,6 +3,11 @@ package io.invitebridge.tests.bench;
 import io.invitebridge.tests.testkit.Sipp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One run of SIPp's built-in caller at a fixed rate (open loop: it does not slow down for a slow
@@ -23,14 +28,19 @@ record SippLoad(long successful, long failed, long retransmissions, double secon
     return seconds == 0 ? 0 : successful / seconds;
   }
 
-  static SippLoad run(String user, int port, int rate, int lengthSeconds) {
+  /**
+   * Offers calls for some seconds.
+   *
+   * @param users the callees are u0, u1 ... in turn
+   */
+  static SippLoad run(int users, int port, int rate, int lengthSeconds) {
     long start = System.nanoTime();
     try (Sipp sipp =
         Sipp.start(
-            "-sn",
-            "uac",
-            "-s",
-            user,
+            "-sf",
+            builtInCallerWithAUserFromAFile(),
+            "-inf",
+            users(users),
             "127.0.0.1:" + port,
             "-r",
             Integer.toString(rate),
@@ -49,5 +59,23 @@ record SippLoad(long successful, long failed, long retransmissions, double secon
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String builtInCallerWithAUserFromAFile() throws IOException {
+    Process dump = new ProcessBuilder("sipp", "-sd", "uac").start();
+    String scenario = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Path file = Files.createTempFile("uac", ".xml");
+    Files.writeString(file, scenario.replace("[service]", "[field0]"));
+    return file.toString();
+  }
+
+  private static String users(int count) throws IOException {
+    Path file = Files.createTempFile("users", ".csv");
+    Files.writeString(
+        file,
+        IntStream.range(0, count)
+            .mapToObj(i -> "u" + i + ";\n")
+            .collect(Collectors.joining("", "SEQUENTIAL\n", "")));
+    return file.toString();
   }
 }
