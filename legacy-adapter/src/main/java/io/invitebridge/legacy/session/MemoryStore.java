@@ -42,7 +42,7 @@ public final class MemoryStore implements LegacyStore {
   @Override
   public synchronized boolean keep(AppUser to, Letter letter, Instant now) {
     if (letterBytes + size(letter) > limits.maxStoredBytes()) {
-      List.copyOf(letters.keySet()).forEach(user -> forgetOld(user, now));
+      forgetAllOld(now);
     }
     Deque<Letter> known = letters.getOrDefault(to, new ArrayDeque<>());
     if (known.size() >= limits.maxLetters()) {
@@ -107,9 +107,10 @@ public final class MemoryStore implements LegacyStore {
     }
   }
 
-  /** Letters and owners of attributes that are kept. */
-  public synchronized int size() {
-    return letters.values().stream().mapToInt(Deque::size).sum() + attributes.size();
+  /** Letters that still wait; those that are worthless are forgotten on the way. */
+  public synchronized int waitingLetters(Instant now) {
+    forgetAllOld(now);
+    return letters.values().stream().mapToInt(Deque::size).sum();
   }
 
   private void makeRoom() {
@@ -118,6 +119,10 @@ public final class MemoryStore implements LegacyStore {
       attributeBytes -= size(oldest.next().getValue());
       oldest.remove();
     }
+  }
+
+  private void forgetAllOld(Instant now) {
+    List.copyOf(letters.keySet()).forEach(user -> forgetOld(user, now));
   }
 
   private void forgetOld(AppUser to, Instant now) {

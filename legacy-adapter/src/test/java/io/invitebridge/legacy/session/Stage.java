@@ -99,7 +99,7 @@ final class Stage {
   /** Everything has its end, and nothing is remembered. */
   void quiet() {
     pass(Duration.ofDays(2));
-    if (adapter.openLegs() + adapter.remembered() + store.size() != 0
+    if (adapter.openLegs() + adapter.remembered() + store.waitingLetters(time.now()) != 0
         || runtime.figures().open() != 0
         || runtime.figures().violations() != 0) {
       throw new AssertionError(
@@ -108,8 +108,8 @@ final class Stage {
               + " legs, "
               + adapter.remembered()
               + " things remembered, "
-              + store.size()
-              + " things kept, "
+              + store.waitingLetters(time.now())
+              + " letters kept, "
               + runtime.figures());
     }
   }
