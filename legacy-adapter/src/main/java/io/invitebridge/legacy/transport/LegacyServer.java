@@ -63,6 +63,7 @@ public final class LegacyServer implements AutoCloseable {
             .websocketPath(HttpDoor.WEB_SOCKET_PATH)
             .checkStartsWith(true) // HttpDoor has compared the path; a query may follow it
             .dropPongFrames(true)
+            .sendCloseFrame(null) // else close() would wait for clients that do not read
             .handleCloseFrames(false) // WebSocketFrames wants to know who said goodbye
             .decoderConfig(
                 WebSocketDecoderConfig.newBuilder()

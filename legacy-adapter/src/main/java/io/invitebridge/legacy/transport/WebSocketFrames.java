@@ -68,6 +68,7 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (events != null && !context.channel().isWritable()) {
+      gate.discardFromNow();
       events.tooSlow();
     }
     context.fireChannelWritabilityChanged();
