@@ -15,6 +15,7 @@ import io.invitebridge.legacy.transport.LegacyServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -118,6 +119,11 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
   /** Users, calls and channels in memory; zero when nothing is left. */
   public int remembered() {
     return exchange.remembered();
+  }
+
+  /** Those users, in no order. */
+  public Set<AppUser> users() {
+    return exchange.users();
   }
 
   public boolean isOnline(AppUser user) {

@@ -93,6 +93,10 @@ public final class Exchange {
     return context.lines() + context.owners.size() + context.channels.size();
   }
 
+  public Set<AppUser> users() {
+    return Set.copyOf(context.online);
+  }
+
   public boolean isOnline(AppUser user) {
     return context.online.contains(user);
   }
