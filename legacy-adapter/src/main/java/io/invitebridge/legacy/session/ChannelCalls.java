@@ -64,7 +64,9 @@ final class ChannelCalls {
         .filter(before -> !before.equals(channel))
         .ifPresent(before -> context.channels.leave(before, user, session.line()));
     session.channel(Optional.of(channel));
-    room(caller, channel, room -> room.join(caller));
+    if (!room(caller, channel, room -> room.join(caller))) {
+      session.channel(Optional.empty());
+    }
   }
 
   private void send(Session session, ChannelRoom.Caller caller, ClientCall.SendToChannel message) {
@@ -123,9 +125,14 @@ final class ChannelCalls {
     return false;
   }
 
-  private void room(ChannelRoom.Caller caller, ChannelId channel, Consumer<ChannelRoom> work) {
-    if (!context.channels.enter(new Owner.Channel(user.app(), channel), work)) {
+  /**
+   * @return false: there are too many channels, and the caller has been told
+   */
+  private boolean room(ChannelRoom.Caller caller, ChannelId channel, Consumer<ChannelRoom> work) {
+    boolean entered = context.channels.enter(new Owner.Channel(user.app(), channel), work);
+    if (!entered) {
       caller.refuse(Failure.OVERLOADED);
     }
+    return entered;
   }
 }

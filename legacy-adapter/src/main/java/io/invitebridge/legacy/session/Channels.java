@@ -26,6 +26,28 @@ final class Channels {
     if (!rooms.containsKey(name) && rooms.size() >= context.settings.limits().maxChannels()) {
       return false;
     }
+    post(name, work);
+    return true;
+  }
+
+  /**
+   * A session that is in the channel, or on its way in, is over or goes to another one. Its join
+   * may still wait on the channel's lane, so this has to queue up behind it in any case.
+   */
+  void leave(ChannelId channel, AppUser user, String line) {
+    post(new Owner.Channel(user.app(), channel), room -> room.gone(user, line));
+  }
+
+  /** On the channel's lane: its attributes are worthless now. */
+  void forget(ChannelRoom room) {
+    rooms.remove(room.name(), room);
+  }
+
+  int size() {
+    return rooms.size();
+  }
+
+  private void post(Owner.Channel name, Consumer<ChannelRoom> work) {
     context
         .workers
         .lane(name)
@@ -38,23 +60,5 @@ final class Channels {
                 rooms.remove(name, room);
               }
             });
-    return true;
-  }
-
-  /** A session that may be in the channel is over, or goes to another one. */
-  void leave(ChannelId channel, AppUser user, String line) {
-    Owner.Channel name = new Owner.Channel(user.app(), channel);
-    if (rooms.containsKey(name)) {
-      enter(name, room -> room.gone(user, line));
-    }
-  }
-
-  /** On the channel's lane: its attributes are worthless now. */
-  void forget(ChannelRoom room) {
-    rooms.remove(room.name(), room);
-  }
-
-  int size() {
-    return rooms.size();
   }
 }

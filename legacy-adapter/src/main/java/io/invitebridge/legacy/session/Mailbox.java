@@ -21,7 +21,13 @@ import java.util.function.Consumer;
  */
 final class Mailbox {
   /** Lines that are pushed with their text before the client has acknowledged any of them. */
-  private static final int PUSHED_AHEAD = 64;
+  private static final int PUSHED_AHEAD = 256;
+
+  /** The same in characters of JSON. Far less than a connection may hold unwritten. */
+  private static final int PUSHED_CHARACTERS = 256 * 1024;
+
+  /** What one answer to a poll carries at most, but for a single longer line. */
+  private static final int POLLED_CHARACTERS = 128 * 1024;
 
   /** Room above the limit that only the words of calls may use. */
   private static final int ROOM_FOR_CALLS = 500;
@@ -32,6 +38,7 @@ final class Mailbox {
   private long last;
   private long sent;
   private long acknowledged;
+  private long pushedCharacters;
   private boolean told;
 
   Mailbox(LegacyContext context, AppUser user) {
@@ -55,6 +62,7 @@ final class Mailbox {
     last = 0;
     sent = 0;
     acknowledged = 0;
+    pushedCharacters = 0;
     told = true;
     left.forEach(one -> items.addLast(new Item(++last, one.line, one.letter)));
   }
@@ -92,13 +100,20 @@ final class Mailbox {
       items.removeFirst().letter.ifPresent(id -> context.store.drop(user, id));
     }
     acknowledged = Math.max(acknowledged, accepted);
-    told = false;
-    List<Numbered> next =
-        items.stream().limit(max).map(item -> new Numbered(item.number, item.line.text())).toList();
-    if (!next.isEmpty()) {
-      sent = Math.max(sent, next.get(next.size() - 1).number());
+    pushedCharacters = 0;
+    List<Numbered> next = new ArrayList<>();
+    long characters = 0;
+    for (Item item : items) {
+      String text = item.line.text();
+      characters += text.length();
+      if (next.size() == max || (characters > POLLED_CHARACTERS && !next.isEmpty())) {
+        break;
+      }
+      next.add(new Numbered(item.number, text));
+      sent = Math.max(sent, item.number);
     }
-    return new Polled(accepted, next);
+    told = next.size() < max && next.size() < items.size();
+    return new Polled(accepted, next, told);
   }
 
   /** Invites are made anew for the next login, from the calls that still ring then. */
@@ -115,15 +130,28 @@ final class Mailbox {
     return items.isEmpty();
   }
 
-  /** The answer to a poll. */
-  record Polled(long accepted, List<Numbered> messages) {}
+  /** Tells the client to poll once more. */
+  String moreWait() {
+    return context.writer.lettersWait(last);
+  }
+
+  /**
+   * The answer to a poll.
+   *
+   * @param more the client would not ask for the rest by itself
+   */
+  record Polled(long accepted, List<Numbered> messages, boolean more) {}
 
   private void add(Item item, Consumer<String> push) {
     items.addLast(item);
     context.tally.letters.increment();
-    if (item.number == sent + 1 && item.number - acknowledged <= PUSHED_AHEAD) {
+    boolean keepsUp =
+        item.number - acknowledged <= PUSHED_AHEAD && pushedCharacters < PUSHED_CHARACTERS;
+    if (item.number == sent + 1 && keepsUp) {
+      String frame = context.writer.letter(item.number, item.line);
       sent = item.number;
-      push.accept(context.writer.letter(item.number, item.line));
+      pushedCharacters += frame.length();
+      push.accept(frame);
     } else if (!told) {
       told = true;
       push.accept(context.writer.lettersWait(item.number));

@@ -175,14 +175,20 @@ final class UserLine {
       context.trace.message(Direction.IN, user, name, Optional.of(word.channel()));
       words.serve(now, id, word);
     } else if (call instanceof ClientCall.GetMessages poll) {
-      Mailbox.Polled polled = mailbox.poll(poll.upTo(), poll.max());
-      now.link()
-          .answer(
-              id, Answer.ok().with("ver_clear", polled.accepted()).withMessages(polled.messages()));
+      poll(now, id, poll);
     } else if (call instanceof ClientCall.Logout) {
       logout(now, id);
     } else if (!channelCalls.serve(now, id, call)) {
       calls.serve(now, id, call);
+    }
+  }
+
+  private void poll(Session now, CallId id, ClientCall.GetMessages poll) {
+    Mailbox.Polled polled = mailbox.poll(poll.upTo(), poll.max());
+    Answer answer = Answer.ok().with("ver_clear", polled.accepted());
+    now.link().answer(id, answer.withMessages(polled.messages()));
+    if (polled.more()) {
+      now.push(mailbox.moreWait());
     }
   }
 

@@ -47,6 +47,6 @@ public record InviteExtra(Optional<Duration> timeout, boolean requirePeerOnline,
   }
 
   private static boolean isOne(JsonNode value) {
-    return value.asInt(0) == 1 || value.asBoolean(false);
+    return value.isBoolean() ? value.booleanValue() : value.asInt(0) == 1;
   }
 }

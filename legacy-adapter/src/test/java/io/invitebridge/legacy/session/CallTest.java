@@ -2,6 +2,7 @@ package io.invitebridge.legacy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.legacy.testing.Heard;
 import io.invitebridge.legacy.testing.LegacyPeer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class CallTest {
     long invite = alice.invite("room1", "bob", "{\"video\":true}");
     stage.time.settle();
     assertThat(alice.error(invite)).isEmpty();
-    LegacyPeer.Heard call = bob.last("voip_invite");
+    Heard call = bob.last("voip_invite");
     assertThat(call.of("channel")).isEqualTo("room1");
     assertThat(call.of("peer")).isEqualTo("alice");
     assertThat(call.of("peeruid")).isEqualTo("0");

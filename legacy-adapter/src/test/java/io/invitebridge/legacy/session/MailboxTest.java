@@ -41,6 +41,25 @@ class MailboxTest {
   }
 
   @Test
+  void manyLongMessagesArriveInOrderWithoutOneHugeFrame() {
+    LegacyPeer alice = stage.online("alice");
+    LegacyPeer bob = stage.online("bob");
+    IntStream.range(0, 200).forEach(i -> alice.message("bob", i + "\"".repeat(8_000)));
+    stage.time.settle();
+    LegacyPeer carol = stage.peer("carol");
+    IntStream.range(0, 200).forEach(i -> alice.message("carol", i + "\"".repeat(8_000)));
+    stage.time.settle();
+    carol.login();
+    stage.time.settle();
+    for (LegacyPeer peer : List.of(bob, carol)) {
+      assertThat(peer.texts())
+          .extracting(text -> text.replace("\"", ""))
+          .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(String::valueOf).toList());
+      assertThat(peer.longestFrame()).isLessThan(1_000_000);
+    }
+  }
+
+  @Test
   void aThousandMessagesWaitInOrder() {
     LegacyPeer alice = stage.online("alice");
     IntStream.range(0, 1_000).forEach(i -> alice.message("bob", "m" + i));

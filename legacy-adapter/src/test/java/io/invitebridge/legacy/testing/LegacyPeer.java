@@ -49,20 +49,9 @@ public final class LegacyPeer {
   private boolean polls = true;
   private String token = "_no_need_token";
   private String line = "";
+  private int longestFrame;
   private long processed;
   private long calls;
-
-  /**
-   * A mailbox line as the app sees it.
-   *
-   * @param body the text of an instant message, or the call's body as JSON
-   */
-  public record Heard(long number, String from, String kind, String body) {
-    /** The member of a call's body. */
-    public String of(String member) {
-      return parsed(body).path(member).asText();
-    }
-  }
 
   public LegacyPeer(LegacyAdapter adapter, AppId app, String account) {
     this.adapter = adapter;
@@ -239,6 +228,11 @@ public final class LegacyPeer {
     return List.copyOf(events);
   }
 
+  /** The longest frame so far, in characters. */
+  public int longestFrame() {
+    return longestFrame;
+  }
+
   public Optional<CloseCode> closedWith() {
     return closedWith;
   }
@@ -287,6 +281,7 @@ public final class LegacyPeer {
   }
 
   private void received(String frame) {
+    longestFrame = Math.max(longestFrame, frame.length());
     JsonNode root = parsed(frame);
     String event = root.path(0).asText();
     JsonNode argument = root.path(1);

@@ -79,6 +79,7 @@ class TranslateTest {
         "''; DECLINED",
         "{\"status\":1}; BUSY",
         "{\"status\":0}; DECLINED",
+        "{\"status\":2}; DECLINED",
         "busy; DECLINED"
       })
   void refuseReasons(String extra, RefuseReason reason) {
