@@ -30,12 +30,13 @@ final class LoopbackServer implements AutoCloseable {
   static final AppId APP = new AppId("C5D15F8FD394285DA5227B533302A518");
 
   final LegacyAdapter adapter;
+  final BridgeRuntime runtime;
   private final WorkerThreads workers = new WorkerThreads("test", 2);
 
   LoopbackServer(LegacySettings settings) throws IOException {
     AtomicLong names = new AtomicLong();
     SteadyClock clock = new SteadyClock();
-    BridgeRuntime runtime =
+    runtime =
         new BridgeRuntime(
             new NodeId("n1"),
             () -> "call" + names.incrementAndGet(),
