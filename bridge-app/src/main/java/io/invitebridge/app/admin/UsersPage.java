@@ -19,9 +19,10 @@ public final class UsersPage implements Page {
   /**
    * One user.
    *
+   * @param network rtm or legacy
    * @param status ONLINE, or UNREACHABLE while a lost connection may be resumed
    */
-  public record Entry(String app, String user, String status) {}
+  public record Entry(String app, String network, String user, String status) {}
 
   public UsersPage(Supplier<List<Entry>> present) {
     this.present = present;
@@ -34,13 +35,17 @@ public final class UsersPage implements Page {
     page.put("sessions", entries.size());
     ArrayNode users = page.putArray("users");
     entries.stream()
-        .sorted(Comparator.comparing(Entry::app).thenComparing(Entry::user))
+        .sorted(
+            Comparator.comparing(Entry::app)
+                .thenComparing(Entry::user)
+                .thenComparing(Entry::network))
         .limit(LONGEST_LISTING)
         .forEach(
             entry ->
                 users
                     .addObject()
                     .put("app", entry.app())
+                    .put("network", entry.network())
                     .put("user", entry.user())
                     .put("status", entry.status()));
     try {

@@ -3,13 +3,18 @@ package io.invitebridge.app.server;
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.Cidr;
+import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
+import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.runtime.RuntimeLimits;
+import io.invitebridge.legacy.LegacyLimits;
+import io.invitebridge.legacy.LegacySettings;
+import io.invitebridge.legacy.LegacyTimes;
 import io.invitebridge.rtm.RtmLimits;
 import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTimes;
@@ -86,6 +91,34 @@ final class AdapterSettings {
                 options.presence(),
                 options.messageResult(),
                 config.limits().tombstone()))
+        .withOrigins(options.origins());
+  }
+
+  /** An app that trusts JSON Web Tokens alone has no users here: the old SDK cannot send them. */
+  static LegacySettings legacy(BridgeConfig config, ListenAddress address) {
+    LegacyOptions options = config.legacy();
+    List<LegacySettings.App> apps =
+        config.apps().stream()
+            .filter(app -> app.jwt().isEmpty() || app.certificate().isPresent())
+            .map(
+                app ->
+                    new LegacySettings.App(
+                        app.id(), app.certificate().map(Secret::value), options.tokensOptional()))
+            .toList();
+    List<LegacySettings.HostPort> pairs =
+        options.pairs().stream()
+            .map(pair -> new LegacySettings.HostPort(pair.host(), pair.port()))
+            .toList();
+    return LegacySettings.of(address.host(), address.port(), apps)
+        .withAddresses(new LegacySettings.Addresses(options.urls(), pairs))
+        .withLimits(
+            LegacyLimits.DEFAULT.withConnections(
+                options.connections(), options.connectionsPerAddress()))
+        .withTimes(
+            LegacyTimes.DEFAULT
+                .withLogin(options.login())
+                .withDelivery(options.delivery())
+                .withPresence(options.presence()))
         .withOrigins(options.origins());
   }
 

@@ -5,12 +5,16 @@ import io.invitebridge.app.admin.Metrics;
 import io.invitebridge.app.admin.Page;
 import io.invitebridge.app.admin.Page.Answer;
 import io.invitebridge.app.admin.UsersPage;
+import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.RuntimeFigures;
+import io.invitebridge.legacy.LegacyAdapter;
+import io.invitebridge.legacy.LegacyCounters;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmCounters;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.SipCounters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,7 @@ final class AdminPages implements AutoCloseable {
     this.server = server;
     addEngine(server.runtime());
     server.rtm().ifPresent(this::addRtm);
+    server.legacy().ifPresent(this::addLegacy);
     server.sip().ifPresent(this::addSip);
   }
 
@@ -56,19 +61,20 @@ final class AdminPages implements AutoCloseable {
   }
 
   private List<UsersPage.Entry> users() {
-    return server
+    List<UsersPage.Entry> users = new ArrayList<>();
+    server
         .rtm()
-        .map(
-            rtm ->
-                rtm.users().entrySet().stream()
-                    .map(
-                        entry ->
-                            new UsersPage.Entry(
-                                entry.getKey().app().value(),
-                                entry.getKey().user().value(),
-                                entry.getValue().name()))
-                    .toList())
-        .orElse(List.of());
+        .ifPresent(
+            rtm -> rtm.users().forEach((user, status) -> users.add(entry(user, status.name()))));
+    server
+        .legacy()
+        .ifPresent(legacy -> legacy.users().forEach(user -> users.add(entry(user, "ONLINE"))));
+    return users;
+  }
+
+  private static UsersPage.Entry entry(AppUser user, String status) {
+    String network = user.network().name().toLowerCase(Locale.ROOT);
+    return new UsersPage.Entry(user.app().value(), network, user.user().value(), status);
   }
 
   private void addEngine(BridgeRuntime runtime) {
@@ -135,6 +141,37 @@ final class AdminPages implements AutoCloseable {
   private void rtmCounter(
       RtmAdapter rtm, String name, String meaning, Function<RtmCounters, Long> figure) {
     metrics.counter("bridge.rtm." + name, meaning, () -> figure.apply(rtm.counters()));
+  }
+
+  private void addLegacy(LegacyAdapter legacy) {
+    metrics.gauge("bridge.legacy.connections", "WebSocket connections", legacy::connections);
+    metrics.gauge("bridge.legacy.sessions", "Users who are logged in", legacy::sessions);
+    metrics.gauge("bridge.legacy.legs", "Users' parts in open calls", legacy::openLegs);
+    metrics.gauge(
+        "bridge.legacy.remembered", "Users, calls and channels in memory", legacy::remembered);
+    legacyCounter(legacy, "logins", "Good logins", LegacyCounters::logins);
+    legacyCounter(legacy, "logins.refused", "Refused logins", LegacyCounters::loginsRefused);
+    legacyCounter(legacy, "kicked", "Sessions ended by a login elsewhere", LegacyCounters::kicked);
+    legacyCounter(
+        legacy, "lapsed", "Lost connections that nobody came back for", LegacyCounters::lapsed);
+    legacyCounter(
+        legacy, "slow", "Clients dropped because they did not keep up", LegacyCounters::tooSlow);
+    legacyCounter(legacy, "malformed", "Frames without sense", LegacyCounters::malformed);
+    legacyCounter(legacy, "rate.limited", "Calls refused as too many", LegacyCounters::rateLimited);
+    legacyCounter(
+        legacy, "wrong.lines", "Calls with another session's line", LegacyCounters::wrongLines);
+    legacyCounter(legacy, "letters", "Mailbox lines", LegacyCounters::letters);
+    legacyCounter(
+        legacy, "letters.lost", "Messages that found no room", LegacyCounters::lettersLost);
+    legacyCounter(
+        legacy, "channel.messages", "Channel messages taken", LegacyCounters::channelMessages);
+    legacyCounter(
+        legacy, "late.effects", "Effects for legs that were over", LegacyCounters::lateEffects);
+  }
+
+  private void legacyCounter(
+      LegacyAdapter legacy, String name, String meaning, Function<LegacyCounters, Long> figure) {
+    metrics.counter("bridge.legacy." + name, meaning, () -> figure.apply(legacy.counters()));
   }
 
   private void addSip(SipAdapter sip) {

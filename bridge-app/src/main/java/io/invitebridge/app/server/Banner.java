@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an operator reads after the start: what listens where, by which configuration, how to try
@@ -38,7 +39,7 @@ public final class Banner {
             + count(config.apps().size(), "app"));
     lines.add("  sip      " + or(sip(), "no listener"));
     lines.add("  rtm      " + or(text(config.listen().rtm()), "no listener"));
-    lines.add("  legacy   " + legacy());
+    lines.add("  legacy   " + or(text(config.listen().legacy()), "no listener"));
     lines.add("  admin    " + or(admin(), "no listener"));
     config
         .trunks()
@@ -60,11 +61,6 @@ public final class Banner {
         .collect(Collectors.joining(", "));
   }
 
-  private String legacy() {
-    return "not in this version"
-        + config.listen().legacy().map(address -> " (" + address + " stays closed)").orElse("");
-  }
-
   private String admin() {
     return config
         .listen()
@@ -76,11 +72,11 @@ public final class Banner {
   private List<String> cautions() {
     List<String> cautions = new ArrayList<>();
     for (App app : config.apps()) {
-      if (!app.needsToken() && isRtmPublic()) {
+      if (!app.needsToken() && isPublic()) {
         cautions.add(
             "  caution  app "
                 + app.id()
-                + " has neither certificate nor jwt: whoever reaches the rtm listener may"
+                + " has neither certificate nor jwt: whoever reaches the app users' listeners may"
                 + " log in under any name");
       }
     }
@@ -99,8 +95,10 @@ public final class Banner {
     return cautions;
   }
 
-  private boolean isRtmPublic() {
-    return config.listen().rtm().map(address -> !address.isLoopback()).orElse(false);
+  private boolean isPublic() {
+    return Stream.of(config.listen().rtm(), config.listen().legacy())
+        .flatMap(Optional::stream)
+        .anyMatch(address -> !address.isLoopback());
   }
 
   private List<String> howToTry() {

@@ -9,6 +9,9 @@ import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.SteadyClock;
 import io.invitebridge.core.runtime.WorkerThreads;
+import io.invitebridge.legacy.LegacyAdapter;
+import io.invitebridge.legacy.LegacySettings;
+import io.invitebridge.legacy.session.MemoryStore;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.sip.SipAdapter;
 import java.io.IOException;
@@ -49,6 +52,7 @@ public final class BridgeServer implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private Optional<SipAdapter> sip = Optional.empty();
   private Optional<RtmAdapter> rtm = Optional.empty();
+  private Optional<LegacyAdapter> legacy = Optional.empty();
   private Optional<AdminServer> admin = Optional.empty();
   private volatile boolean isReady;
 
@@ -114,6 +118,11 @@ public final class BridgeServer implements AutoCloseable {
   }
 
   /** Empty when the configuration has no such listener. */
+  public Optional<LegacyAdapter> legacy() {
+    return legacy;
+  }
+
+  /** Empty when the configuration has no such listener. */
   public Optional<AdminServer> admin() {
     return admin;
   }
@@ -130,6 +139,7 @@ public final class BridgeServer implements AutoCloseable {
         limit.toSeconds());
     sip.ifPresent(SipAdapter::drain);
     rtm.ifPresent(RtmAdapter::drain);
+    legacy.ifPresent(LegacyAdapter::drain);
     try {
       runtime.drain(limit).get(limit.plus(PAST_THE_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -159,6 +169,7 @@ public final class BridgeServer implements AutoCloseable {
     try {
       makeSip(config, watchers);
       makeRtm(config, watchers);
+      makeLegacy(config, watchers);
     } catch (IllegalArgumentException e) {
       throw new StartException(
           "The configuration asks for what this version cannot do: " + e.getMessage(), e);
@@ -196,6 +207,23 @@ public final class BridgeServer implements AutoCloseable {
     }
   }
 
+  private void makeLegacy(BridgeConfig config, Watchers watchers) {
+    if (config.listen().legacy().isPresent()) {
+      LegacySettings settings = AdapterSettings.legacy(config, config.listen().legacy().get());
+      LegacyAdapter made =
+          new LegacyAdapter(
+              settings,
+              runtime,
+              workers,
+              clock,
+              new MemoryStore(settings.limits()),
+              watchers.legacy(),
+              new SecureRandom());
+      runtime.attach(made);
+      legacy = Optional.of(made);
+    }
+  }
+
   private void openAdmin(BridgeConfig config) throws StartException {
     if (config.listen().admin().isEmpty()) {
       return;
@@ -226,6 +254,15 @@ public final class BridgeServer implements AutoCloseable {
         throw StartException.notListening("rtm", config.listen().rtm().orElseThrow().toString(), e);
       }
     }
+    if (legacy.isPresent()) {
+      running.push(legacy.get());
+      try {
+        legacy.get().start();
+      } catch (IOException e) {
+        throw StartException.notListening(
+            "legacy", config.listen().legacy().orElseThrow().toString(), e);
+      }
+    }
     if (sip.isPresent()) {
       running.push(sip.get());
       try {
@@ -250,6 +287,8 @@ public final class BridgeServer implements AutoCloseable {
   }
 
   private int unfinishedLegs() {
-    return sip.map(SipAdapter::liveLegs).orElse(0) + rtm.map(RtmAdapter::openLegs).orElse(0);
+    return sip.map(SipAdapter::liveLegs).orElse(0)
+        + rtm.map(RtmAdapter::openLegs).orElse(0)
+        + legacy.map(LegacyAdapter::openLegs).orElse(0);
   }
 }

@@ -31,7 +31,7 @@ final class ListenKeys {
   private static final Key<ListenAddress> LEGACY =
       Key.optional(
           "legacy",
-          address(Set.of("ws"), "ws://0.0.0.0:8002/", true),
+          address(Set.of("ws"), "ws://0.0.0.0:8002/", false),
           "Where apps with the old signaling SDK connect.",
           "no legacy");
 

@@ -2,6 +2,7 @@ package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.Listen;
 import io.invitebridge.config.model.ListenAddress;
@@ -45,6 +46,13 @@ public final class RootKeys {
 
   private static final Key<RtmOptions> RTM =
       Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "what its keys say");
+
+  private static final Key<LegacyOptions> LEGACY =
+      Key.optional(
+          "legacy",
+          LegacyKeys.SECTION,
+          "How the bridge serves apps with the old signaling SDK.",
+          "what its keys say");
 
   private static final Key<Secret> TOKEN =
       Key.required("token", TrunkKeys.SECRET, "What admin requests must carry as a bearer token.");
@@ -94,8 +102,8 @@ public final class RootKeys {
       Section.of(
               "the configuration",
               List.of(
-                  NODE, APPS, LISTEN, SIP, RTM, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS, DEFAULTS,
-                  ROUTES),
+                  NODE, APPS, LISTEN, SIP, RTM, LEGACY, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS,
+                  DEFAULTS, ROUTES),
               RootKeys::make)
           .tolerant();
 
@@ -109,6 +117,7 @@ public final class RootKeys {
             fields.require(LISTEN),
             fields.get(SIP, EdgeKeys.SIP_DEFAULT),
             fields.get(RTM, EdgeKeys.RTM_DEFAULT),
+            fields.get(LEGACY, LegacyKeys.DEFAULT),
             fields.get(ADMIN),
             fields.get(TRUNKS, Map.of()),
             fields.get(TIMERS, Timing.NONE),

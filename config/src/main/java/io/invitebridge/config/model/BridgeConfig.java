@@ -26,6 +26,7 @@ public record BridgeConfig(
     Listen listen,
     SipOptions sip,
     RtmOptions rtm,
+    LegacyOptions legacy,
     Optional<Secret> adminToken,
     Map<TrunkName, Trunk> trunks,
     Timing timers,

@@ -1,0 +1,35 @@
+package io.invitebridge.legacy.message;
+
+/**
+ * Why a request or a login was refused: the wire's error text. {@code peer is not online} and the
+ * login reasons are the old service's, which clients compare; the others are ours.
+ */
+public enum Failure {
+  PEER_NOT_ONLINE("peer is not online"),
+  NOT_LOGGED_IN("not login"),
+  WRONG_LINE("wrong line"),
+  UNKNOWN_FUNCTION("unknown func"),
+  WRONG_PARAM("wrong param"),
+  LARGE_PARAM("large param"),
+  WRONG_ACCOUNT("wrong account"),
+  TOO_OFTEN("too often"),
+  OVERLOADED("server busy"),
+  STOPPING("server stopping"),
+  MAILBOX_FULL("peer mailbox full"),
+  NOT_IN_CHANNEL("not in channel"),
+  CHANNEL_FULL("channel full"),
+  STORE_FULL("attribute limit"),
+  UNKNOWN_APP("wrong vid"),
+  TOKEN_WRONG("TokenErrorWrong"),
+  TOKEN_EXPIRED("TokenErrorExpired");
+
+  private final String text;
+
+  Failure(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,121 @@
+package io.invitebridge.legacy.session;
+
+import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.Workers;
+import io.invitebridge.legacy.LegacyCounters;
+import io.invitebridge.legacy.LegacySettings;
+import io.invitebridge.legacy.LegacyStore;
+import io.invitebridge.legacy.LegacyTrace;
+import io.invitebridge.legacy.message.CloseCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * All users of one adapter. Connections come in through {@link #connected}, effects of the engine
+ * through {@link #perform}; both are handed to the lane of the user concerned. Any thread.
+ */
+public final class Exchange {
+  /** Far longer than a lane needs to learn the name of the invitation it has just opened. */
+  private static final Duration OWNER_WAIT = Duration.ofSeconds(1);
+
+  private final LegacyContext context;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+
+  public Exchange(
+      LegacySettings settings,
+      InvitationInbox inbox,
+      Workers workers,
+      Clock clock,
+      LegacyStore store,
+      LegacyTrace trace,
+      RandomGenerator random) {
+    this.context = new LegacyContext(settings, inbox, workers, clock, store, trace, random);
+  }
+
+  /** A connection has been opened; transport reports its events to the result. */
+  public ConnectionEvents connected(Connection connection) {
+    Link link = new Link(context, connection, links::remove);
+    links.add(link);
+    return link;
+  }
+
+  /** Hands an effect to the lane of the leg's user. Called on the invitation's worker. */
+  public void perform(LegRef leg, LegEffect effect) {
+    if (effect instanceof SendInvite invite) {
+      invite(leg, invite);
+      return;
+    }
+    Optional<AppUser> owner =
+        leg.leg().isInviter() ? context.owners.ownerOrPark(leg, effect) : context.owners.owner(leg);
+    if (owner.isPresent()) {
+      AppUser user = owner.get();
+      context.lane(user).execute(() -> context.line(user).perform(leg, effect));
+    } else if (leg.leg().isInviter()) {
+      context.workers.lane(leg).after(OWNER_WAIT, () -> giveUp(leg));
+    } else {
+      context.tally.lateEffects.increment();
+    }
+  }
+
+  /** Lets no login in; sessions go on, so that calls can finish. */
+  public void drain() {
+    context.drain();
+  }
+
+  /** Closes every connection because the server stops. */
+  public void close() {
+    context.drain();
+    links.forEach(link -> link.close(CloseCode.GOING_AWAY, "the server stops"));
+  }
+
+  public int connections() {
+    return links.size();
+  }
+
+  public int sessions() {
+    return context.online.size();
+  }
+
+  public int openLegs() {
+    return context.tally.openLegs.get();
+  }
+
+  /** Users, calls and channels that are remembered; zero when idle. */
+  public int remembered() {
+    return context.lines() + context.owners.size() + context.channels.size();
+  }
+
+  public Set<AppUser> users() {
+    return Set.copyOf(context.online);
+  }
+
+  public boolean isOnline(AppUser user) {
+    return context.online.contains(user);
+  }
+
+  public LegacyCounters counters() {
+    return context.tally.counters();
+  }
+
+  private void invite(LegRef leg, SendInvite invite) {
+    if (!(invite.offer().callee() instanceof AppUser user)) {
+      throw new IllegalArgumentException("An invitation for the legacy network needs an app user.");
+    }
+    context.owners.bind(leg, user);
+    context.lane(user).execute(() -> context.line(user).invited(leg, invite.offer()));
+  }
+
+  private void giveUp(LegRef leg) {
+    if (context.owners.dropParked(leg)) {
+      context.tally.lateEffects.increment();
+    }
+  }
+}

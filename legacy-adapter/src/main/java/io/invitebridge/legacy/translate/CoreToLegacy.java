@@ -1,0 +1,68 @@
+package io.invitebridge.legacy.translate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.Rejection;
+import io.invitebridge.core.model.Address;
+import io.invitebridge.legacy.message.CallWord;
+import io.invitebridge.legacy.message.Failure;
+
+/** From the engine's words to what a client is told. */
+public final class CoreToLegacy {
+  /** What an invitee sees of a SIP caller who gave no user part. */
+  static final String ANONYMOUS = "anonymous";
+
+  private CoreToLegacy() {}
+
+  /** A word and its extra. */
+  public record Told(CallWord word, String extra) {}
+
+  /** The name under which an invitee sees the caller. */
+  public static String peer(Offer offer) {
+    if (offer.caller() instanceof Address.AppUser user) {
+      return user.user().value();
+    }
+    if (offer.caller() instanceof Address.SipParty party && !party.user().value().isEmpty()) {
+      return party.user().value();
+    }
+    return ANONYMOUS;
+  }
+
+  /**
+   * The caller's final "no": the callee's refusal, or a failure. A text that came with it (JSON
+   * with status and reason, when the callee is behind SIP) passes untouched.
+   */
+  public static Told rejection(Rejection rejection) {
+    String response = rejection.response().value();
+    if (rejection.reason() == EndReason.REFUSED) {
+      return new Told(CallWord.REFUSE, response);
+    }
+    return new Told(
+        CallWord.FAILED, response.isEmpty() ? reasonJson(rejection.reason()) : response);
+  }
+
+  /** The text of a failure, for people and logs. */
+  public static String failureText(EndReason reason) {
+    return switch (reason) {
+      case PEER_OFFLINE, PEER_UNKNOWN -> Failure.PEER_NOT_ONLINE.text();
+      case EXPIRED -> "no answer";
+      case NO_ROUTE -> "no route";
+      case SHUT_DOWN -> "server stopping";
+      case PEER_NO_RESPONSE,
+          REFUSED,
+          CANCELED,
+          ANSWERED_ELSEWHERE,
+          REFUSED_ELSEWHERE,
+          ACCEPT_FAILURE,
+          CONNECTION_LOST,
+          HUNG_UP,
+          SESSION_LIMIT ->
+          "peer does not respond";
+    };
+  }
+
+  private static String reasonJson(EndReason reason) {
+    return JsonNodeFactory.instance.objectNode().put("reason", failureText(reason)).toString();
+  }
+}
