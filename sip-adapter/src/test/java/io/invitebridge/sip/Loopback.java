@@ -23,6 +23,7 @@ import io.invitebridge.sip.message.Protocol;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The adapter on the real stack, before an engine that rings and accepts whoever calls. */
 final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
+  private static final int PORT_TRIES = 50;
+
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger count = new AtomicInteger();
   private final Map<CorrelationKey, LegRef> keys = new ConcurrentHashMap<>();
@@ -68,12 +71,18 @@ final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
     this(5999, Protocol.UDP);
   }
 
-  static int freePort() {
-    try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  /** A port that is free for UDP and for TCP at this moment. */
+  public static int freePort() {
+    for (int i = 0; i < PORT_TRIES; i++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          DatagramSocket udp =
+              new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+        return udp.getLocalPort();
+      } catch (IOException takenForUdp) {
+        continue;
+      }
     }
+    throw new AssertionError("No port of the loopback address is free for UDP and TCP.");
   }
 
   int seen(Class<? extends InvitationEvent> type) {

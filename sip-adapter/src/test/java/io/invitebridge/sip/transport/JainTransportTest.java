@@ -52,8 +52,9 @@ class JainTransportTest {
   }
 
   private static int freePort() throws IOException {
-    try (DatagramSocket probe = new DatagramSocket(0, loopback())) {
-      return probe.getLocalPort();
+    try (ServerSocket tcp = new ServerSocket(0, 1, loopback());
+        DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback())) {
+      return udp.getLocalPort();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.testing.RtmPeer;
 import io.invitebridge.rtm.testing.RtmPeer.Note;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -77,6 +78,13 @@ public final class AppParty {
     return settled();
   }
 
+  /** With a channel, which users of the old SDK need. */
+  public AppParty invitesInto(String channelId, String callee) {
+    invitations++;
+    peer.invite(lastInvitation(), callee, "", channelId);
+    return settled();
+  }
+
   /** The same invitation once more, as after a lost answer. */
   public AppParty invitesAgain(String callee) {
     peer.invite(lastInvitation(), callee);
@@ -122,6 +130,11 @@ public final class AppParty {
   }
 
   // ------------------------------------------------------------------ what it heard
+
+  /** The notifications so far. */
+  public List<String> heard() {
+    return peer.methods();
+  }
 
   /** Exactly these notifications so far, in this order. */
   public AppParty heard(String... methods) {

@@ -14,6 +14,11 @@ import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.RuntimeLimits;
 import io.invitebridge.core.testing.Ladder;
 import io.invitebridge.core.testing.VirtualTime;
+import io.invitebridge.legacy.LegacyAdapter;
+import io.invitebridge.legacy.LegacyLimits;
+import io.invitebridge.legacy.LegacySettings;
+import io.invitebridge.legacy.LegacyTrace;
+import io.invitebridge.legacy.session.MemoryStore;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTrace;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -43,10 +49,12 @@ public final class CallFlow {
   private final List<String> parties = new ArrayList<>();
   private final List<Ladder.Arrow> arrows = new ArrayList<>();
   private final List<AppParty> apps = new ArrayList<>();
+  private final List<LegacyParty> legacyApps = new ArrayList<>();
   private final List<PhoneParty> phones = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private final BridgeRuntime runtime;
   private final RtmAdapter rtm;
+  private final LegacyAdapter legacy;
   private final PhoneLine line;
   private int names;
 
@@ -83,6 +91,17 @@ public final class CallFlow {
                 drawApp(direction, user.user().value(), method),
             new Random(1));
     runtime.attach(rtm);
+    this.legacy =
+        new LegacyAdapter(
+            LegacySettings.of(
+                "127.0.0.1", 0, List.of(new LegacySettings.App(APP, Optional.empty(), true))),
+            runtime,
+            time.workers(),
+            time.clock(),
+            new MemoryStore(LegacyLimits.DEFAULT),
+            (direction, user, word, channel) -> drawLegacy(direction, user.user().value(), word),
+            new Random(2));
+    runtime.attach(legacy);
     this.line = new PhoneLine(runtime, time, this::draw);
     runtime.attach(line.adapter());
   }
@@ -106,6 +125,21 @@ public final class CallFlow {
     column(name);
     AppParty party = new AppParty(this, rtm, name);
     apps.add(party);
+    return party;
+  }
+
+  /** A user of the old signaling SDK who is logged in. */
+  public LegacyParty legacyApp(String name) {
+    LegacyParty party = absentLegacyApp(name);
+    party.comes();
+    return party;
+  }
+
+  /** A user of the old signaling SDK who is not logged in. */
+  public LegacyParty absentLegacyApp(String name) {
+    column(name);
+    LegacyParty party = new LegacyParty(this, legacy, name);
+    legacyApps.add(party);
     return party;
   }
 
@@ -148,10 +182,12 @@ public final class CallFlow {
     assertThat(runtime.figures().open()).as("open invitations\n%s", picture).isZero();
     assertThat(violations).as("violations\n%s", picture).isEmpty();
     apps.forEach(AppParty::goesHome);
+    legacyApps.forEach(LegacyParty::goesHome);
     after(Duration.ofMinutes(3));
     assertThat(runtime.figures().remembered()).as("tombstones").isZero();
     assertThat(runtime.figures().keys()).as("correlation keys").isZero();
     assertThat(rtm.remembered()).as("what the RTM adapter remembers").isZero();
+    assertThat(legacy.openLegs()).as("legacy legs").isZero();
     assertThat(line.liveLegs()).as("SIP legs").isZero();
     assertThat(time.waiting()).as("wake-ups").isZero();
     CallFlowPages.check(page, title, picture);
@@ -174,6 +210,11 @@ public final class CallFlow {
     }
     boolean in = direction == RtmTrace.Direction.IN;
     draw(time.now(), in ? user : BRIDGE, in ? BRIDGE : user, method);
+  }
+
+  private void drawLegacy(LegacyTrace.Direction direction, String user, String word) {
+    boolean in = direction == LegacyTrace.Direction.IN;
+    draw(time.now(), in ? user : BRIDGE, in ? BRIDGE : user, word);
   }
 
   void draw(Instant at, String from, String to, String label) {
@@ -211,6 +252,7 @@ public final class CallFlow {
       listen:
         sip: [udp://127.0.0.1:5060]
         rtm: ws://127.0.0.1:8080/rtm
+        legacy: ws://127.0.0.1:8002/
       trunks:
         pbx:
           uri: sip:192.0.2.1
@@ -226,6 +268,9 @@ public final class CallFlow {
         - name: digits ring a phone
           when: {to: {user: "\\\\d+"}}
           ring: [{trunk: pbx, user: "{to.user}"}]
+        - name: names that begin with an x ring an old app
+          when: {to: {user: "x.*"}}
+          ring: [{legacy: "{to.user}"}]
         - name: names ring an app user
           ring: [{rtm: "{to.user}"}]
       """;

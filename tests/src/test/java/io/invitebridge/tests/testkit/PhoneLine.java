@@ -57,9 +57,9 @@ final class PhoneLine {
     return adapter;
   }
 
-  /** The next phone stands behind the next trunk. */
+  /** Numbers that begin with 2 stand behind the second trunk, all others behind the first. */
   SipPeer phone(String number) {
-    SipPeer peer = wire.peer(number, TRUNK_HOSTS.get(names.size()));
+    SipPeer peer = wire.peer(number, TRUNK_HOSTS.get(number.startsWith("2") ? 1 : 0));
     names.put(peer, number);
     return peer;
   }

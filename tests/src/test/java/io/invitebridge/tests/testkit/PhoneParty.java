@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invitebridge.sip.testing.SipCall;
 import io.invitebridge.sip.testing.SipPeer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,6 +102,11 @@ public final class PhoneParty {
   public PhoneParty dies() {
     line.cut(peer);
     return settled();
+  }
+
+  /** The messages so far. */
+  public List<String> heard() {
+    return peer.heard();
   }
 
   /** Exactly these messages so far, in this order: methods, and status with method. */
