@@ -3,6 +3,7 @@ package io.invitebridge.legacy.session;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.legacy.LegacyLimits;
 import io.invitebridge.legacy.LegacyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,10 +23,14 @@ public final class MemoryStore implements LegacyStore {
   /** What a letter or an attribute costs beside its text. */
   private static final int OVERHEAD_BYTES = 128;
 
+  /** A full store looks for worthless letters of all users no more often than this. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
+
   private final LegacyLimits limits;
   private final Map<AppUser, Deque<Letter>> letters = new HashMap<>();
   private final LinkedHashMap<Owner, Map<String, String>> attributes =
       new LinkedHashMap<>(16, 0.75f, true);
+  private Instant sweptAt = Instant.EPOCH;
   private long lastLetterId;
   private long letterBytes;
   private long attributeBytes;
@@ -41,7 +46,9 @@ public final class MemoryStore implements LegacyStore {
 
   @Override
   public synchronized boolean keep(AppUser to, Letter letter, Instant now) {
-    if (letterBytes + size(letter) > limits.maxStoredBytes()) {
+    boolean full = letterBytes + size(letter) > limits.maxStoredBytes();
+    if (full && !now.isBefore(sweptAt.plus(BETWEEN_SWEEPS))) {
+      sweptAt = now;
       forgetAllOld(now);
     }
     Deque<Letter> known = letters.getOrDefault(to, new ArrayDeque<>());
