@@ -3,6 +3,7 @@ package io.invitebridge.rtm.transport;
 import io.invitebridge.rtm.message.CloseCode;
 import io.invitebridge.rtm.session.Connection;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -16,6 +17,9 @@ final class NettyConnection implements Connection {
 
   private final Channel channel;
   private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** Only one close frame goes out (RFC 6455 section 5.5.1). I/O thread. */
+  private boolean closeFrameIsOut;
 
   NettyConnection(Channel channel) {
     this.channel = channel;
@@ -43,8 +47,30 @@ final class NettyConnection implements Connection {
   /** The same for codes of the WebSocket layer itself. */
   void close(int code, String reason) {
     if (closing.compareAndSet(false, true)) {
-      channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+      if (channel.eventLoop().inEventLoop()) {
+        sayClose(code, reason); // at once: after a broken frame Netty closes the channel
+      } else {
+        channel.eventLoop().execute(() -> sayClose(code, reason));
+      }
       channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The client closes, or answers our close frame. I/O thread. */
+  void clientCloses(CloseWebSocketFrame frame) {
+    closing.set(true);
+    if (closeFrameIsOut) {
+      channel.close();
+    } else {
+      closeFrameIsOut = true;
+      channel.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void sayClose(int code, String reason) {
+    if (!closeFrameIsOut) {
+      closeFrameIsOut = true;
+      channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
     }
   }
 

@@ -66,6 +66,7 @@ public final class RtmServer implements AutoCloseable {
             .checkStartsWith(true) // HttpDoor has compared the path; a query may follow it
             .subprotocols(HttpDoor.SUBPROTOCOL)
             .dropPongFrames(true)
+            .handleCloseFrames(false) // NettyConnection knows whether it has sent one already
             .sendCloseFrame(null) // else close() would wait for clients that do not read
             .decoderConfig(
                 WebSocketDecoderConfig.newBuilder()

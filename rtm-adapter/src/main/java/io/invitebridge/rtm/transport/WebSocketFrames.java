@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -57,6 +58,8 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
       events.text(text.text());
     } else if (frame instanceof BinaryWebSocketFrame) {
       connection.close(CloseCode.BINARY_FRAME, "text frames only");
+    } else if (frame instanceof CloseWebSocketFrame close) {
+      connection.clientCloses(close);
     }
   }
 
