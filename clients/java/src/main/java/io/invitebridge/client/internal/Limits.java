@@ -33,10 +33,11 @@ public final class Limits {
 
   private Limits() {}
 
-  /** Whether a text, which may be null, has at most {@code bytes} bytes of UTF-8. */
+  /** Whether a text, which may be null, is sent in at most {@code bytes} bytes of UTF-8. */
   public static boolean fits(@Nullable String text, int bytes) {
     return text == null
-        || (text.length() <= bytes && text.getBytes(StandardCharsets.UTF_8).length <= bytes);
+        || (text.length() <= bytes
+            && WellFormed.of(text).getBytes(StandardCharsets.UTF_8).length <= bytes);
   }
 
   /** Whether this can be an app user: letters, digits and some signs, and not the word null. */

@@ -10,6 +10,12 @@ public final class Backoff {
   private static final long FIRST_MILLIS = 500;
   private static final long LONGEST_MILLIS = 15_000;
 
+  /**
+   * The limit while the bridge keeps the session: an outage of 20 s and one pause must end well
+   * within the 30 s of that.
+   */
+  private static final long LONGEST_WHILE_KEPT_MILLIS = 4_000;
+
   private static final long SHORTEST_AFTER_STOP_MILLIS = 1_000;
   private static final long SPREAD_AFTER_STOP_MILLIS = 9_000;
 
@@ -21,9 +27,13 @@ public final class Backoff {
     this.chance = chance;
   }
 
-  /** The next pause: between half of the current limit and the limit. */
-  long next() {
-    long limit = nextMillis;
+  /**
+   * The next pause: between half of the current limit and the limit.
+   *
+   * @param sessionIsKept whether the session can still be resumed
+   */
+  long next(boolean sessionIsKept) {
+    long limit = sessionIsKept ? Math.min(LONGEST_WHILE_KEPT_MILLIS, nextMillis) : nextMillis;
     nextMillis = Math.min(LONGEST_MILLIS, 2 * limit);
     return (long) (limit * (0.5 + chance.getAsDouble() / 2));
   }

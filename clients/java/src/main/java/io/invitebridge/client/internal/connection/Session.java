@@ -242,8 +242,12 @@ public final class Session {
     if (dropped != null) {
       link = null;
       dropped.socket().abandon();
-      socketLost(why, backoff.next());
+      socketLost(why, nextPause());
     }
+  }
+
+  private long nextPause() {
+    return backoff.next(sessionId != null);
   }
 
   private void socketLost(String why, long pauseMillis) {
@@ -391,7 +395,7 @@ public final class Session {
         abort(ConnectionChangeReason.CONNECTION_CHANGE_REASON_REMOTE_LOGIN);
       } else {
         link = null;
-        long pauseMillis = code == CloseCodes.SERVER_STOPS ? backoff.afterStop() : backoff.next();
+        long pauseMillis = code == CloseCodes.SERVER_STOPS ? backoff.afterStop() : nextPause();
         socketLost("closed with " + code + (reason.isEmpty() ? "" : " " + reason), pauseMillis);
       }
     }

@@ -196,10 +196,12 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       return;
     }
     String response = call.getResponse();
-    if (!Limits.fits(response, Limits.TEXT_BYTES)) {
+    Params params = identified(call).text("response", response).text("reason", reason);
+    if (!Limits.fits(response, Limits.TEXT_BYTES)
+        || !Limits.fits(reason, Limits.TEXT_BYTES)
+        || !Limits.fits(params.json().toString(), Limits.PARAMS_BYTES)) {
       refuse(callback, TOO_LONG);
     } else {
-      Params params = identified(call).text("response", response).text("reason", reason);
       loop.execute(() -> ask(call, trigger, method, params, callback));
     }
   }

@@ -2,9 +2,12 @@ package io.invitebridge.client.internal.wire;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.invitebridge.client.internal.WellFormed;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the params of a request; members that are null are left out. */
+/**
+ * Collects the params of a request; members that are null are left out, texts are made well-formed.
+ */
 public final class Params {
   private final JsonObject object = new JsonObject();
 
@@ -14,7 +17,7 @@ public final class Params {
   /** Adds a text, unless it is null. */
   public Params text(String name, @Nullable String value) {
     if (value != null) {
-      object.addProperty(name, value);
+      object.addProperty(name, WellFormed.of(value));
     }
     return this;
   }
@@ -29,7 +32,7 @@ public final class Params {
   public Params texts(String name, Iterable<String> values) {
     JsonArray array = new JsonArray();
     for (String value : values) {
-      array.add(value);
+      array.add(WellFormed.of(value));
     }
     object.add(name, array);
     return this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import io.invitebridge.client.internal.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,18 @@ class CodecTest {
                 {"jsonrpc":"2.0","method":"invite","id":3,"params":
                   {"a":"<\\"\\n\\u2028>","n":7,"ids":["x","y"],"o":{"b":""}}}
                 """));
+  }
+
+  @Test
+  void halfASurrogatePair_isReplaced() {
+    String text = "\uDE00a\uD83D\uDE00b\uD83D";
+
+    Params params = new Params().text("a", text).texts("ids", List.of("\uD83D"));
+
+    assertThat(params.json().get("a").getAsString()).isEqualTo("\uFFFDa\uD83D\uDE00b\uFFFD");
+    assertThat(params.json().get("ids").getAsJsonArray().get(0).getAsString()).isEqualTo("\uFFFD");
+    assertThat(Limits.fits("x".repeat(8_189) + "\uD83D", 8_192)).isTrue();
+    assertThat(Limits.fits("x".repeat(8_190) + "\uD83D", 8_192)).isFalse();
   }
 
   @Test
