@@ -30,6 +30,7 @@ final class Mistakes {
             clocks(),
             rules(),
             templates(),
+            actions(),
             secrets())
         .flatMap(List::stream);
   }
@@ -341,6 +342,36 @@ final class Mistakes {
             HEAD + "routes: [{name: r, ring: [{rtm: x}], channel-id: '" + "c".repeat(65) + "'}]\n",
             "4:50",
             "at most 64 bytes"));
+  }
+
+  private static List<Arguments> actions() {
+    return List.of(
+        arguments(ring("on-bussy: {refuse: busy}"), "4:40", "Did you mean \"on-busy\"?"),
+        arguments(ring("on-busy: {}"), "4:49", "None of the keys ring, refuse"),
+        arguments(ring("on-busy: {refuse: sleepy}"), "4:58", "This word is not known"),
+        arguments(ring("on-busy: [{rtm: x}]"), "4:49", "Expected what follows (a mapping)"),
+        arguments(ring("on-busy: {ring: [{trunk: pbxx}]}"), "4:65", "There is no trunk \"pbxx\""),
+        arguments(ring("on-offline: {ring: [{rtm: u$1}]}"), "4:52", "There is no group $1"),
+        arguments(
+            ring("on-busy: {ring: [{legacy: x}]}"), "4:10", "rings the network legacy, where"),
+        arguments(ring("caller: {user: 'ü'}"), "4:55", "A user id may"),
+        arguments(ring("caller: {name: \"a\\tb\"}"), "4:55", "display name"),
+        arguments(ring("caller: {nmae: x}"), "4:49", "Did you mean \"name\"?"),
+        arguments(ring("caller: {name: $1}"), "4:48", "There is no group $1"),
+        arguments(
+            HEAD + "routes: [{name: r, ring: [{rtm: b, weight: 0}]}]\n", "4:44", "from 1 to 1000"),
+        arguments(
+            HEAD + "routes: [{name: r, together: true, ring: [{rtm: b, weight: 1}]}]\n",
+            "4:30",
+            "none can have for, weight or together"),
+        arguments(
+            HEAD + "routes: [{name: r, refuse: busy, on-busy: {refuse: busy}}]\n",
+            "4:43",
+            "The key on-busy means nothing here"));
+  }
+
+  private static String ring(String more) {
+    return HEAD + "routes: [{name: r, ring: [{rtm: bob}], " + more + "}]\n";
   }
 
   private static List<Arguments> secrets() {

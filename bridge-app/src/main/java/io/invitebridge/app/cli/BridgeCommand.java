@@ -31,6 +31,8 @@ public final class BridgeCommand implements Runnable {
     bridge.addSubcommand(new DemoCommand(terminal));
     bridge.addSubcommand(new CheckCommand(terminal));
     bridge.addSubcommand(new RouteCommand(terminal));
+    bridge.addSubcommand(new DiffCommand(terminal));
+    bridge.addSubcommand(new SchemaCommand(terminal));
     bridge.addSubcommand(new UserCommand(terminal));
     bridge.addSubcommand(new CallCommand(terminal));
     bridge.addSubcommand(new TestCommand(terminal));

@@ -3,21 +3,11 @@ package io.invitebridge.app.cli;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.routing.Explanation;
 import io.invitebridge.config.routing.RuleDirectory;
-import io.invitebridge.core.invitation.CallerLimits;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
-import io.invitebridge.core.invitation.Plan;
-import io.invitebridge.core.model.Address;
-import io.invitebridge.core.model.AppId;
-import io.invitebridge.core.model.CalleeName;
-import io.invitebridge.core.model.Content;
-import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.InvitationId;
-import io.invitebridge.core.model.Network;
-import io.invitebridge.core.model.SipUser;
-import io.invitebridge.core.model.TrunkName;
-import io.invitebridge.core.model.UserId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +50,18 @@ final class RouteCommand implements Callable<Integer> {
       description = "The app of a calling app user (default: the first one of the configuration).")
   private Optional<String> app = Optional.empty();
 
+  @Option(names = "--channel", paramLabel = "ID", description = "The caller's channel id.")
+  private Optional<String> channel = Optional.empty();
+
+  @Option(names = "--content", paramLabel = "TEXT", description = "The caller's content.")
+  private Optional<String> content = Optional.empty();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "When, such as 2026-12-24T18:30:00+01:00 (default: now).")
+  private Optional<String> at = Optional.empty();
+
   RouteCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -71,53 +73,19 @@ final class RouteCommand implements Callable<Integer> {
       return ExitCode.WRONG_USE;
     }
     try {
+      SampleCall sample = new SampleCall(from, to, displayName, app, channel, content, at);
+      Invited invited = sample.invited(config.get());
       Explanation explanation =
           new RuleDirectory(config.get())
-              .explain(new InvitationId("n1-example"), invited(config.get()));
-      return print(explanation);
+              .explain(new InvitationId("n1-example"), invited, sample.time(Instant.now()));
+      return print(explanation, invited);
     } catch (InvalidValueException e) {
       terminal.err().println("bridge: " + e.getMessage());
       return ExitCode.WRONG_USE;
     }
   }
 
-  private Invited invited(BridgeConfig config) {
-    return new Invited(
-        caller(config),
-        displayName.map(DisplayName::new),
-        new CalleeName(to),
-        Optional.empty(),
-        Content.EMPTY,
-        Invited.INITIAL_HOPS,
-        CallerLimits.NONE);
-  }
-
-  private Address caller(BridgeConfig config) {
-    int colon = from.indexOf(':');
-    String network = colon < 0 ? "rtm" : from.substring(0, colon);
-    String name = from.substring(colon + 1);
-    AppId ofUser = app.map(AppId::new).orElse(config.apps().get(0).id());
-    return switch (network) {
-      case "rtm" -> new Address.AppUser(Network.RTM, ofUser, new UserId(name));
-      case "legacy" -> new Address.AppUser(Network.LEGACY, ofUser, new UserId(name));
-      case "sip" -> sipCaller(name);
-      default ->
-          throw new InvalidValueException(
-              "The network "
-                  + network
-                  + " is unknown; a caller begins with rtm:, legacy: or sip:.");
-    };
-  }
-
-  private static Address sipCaller(String name) {
-    int at = name.lastIndexOf('@');
-    return at < 0
-        ? new Address.SipParty(Optional.empty(), new SipUser(name))
-        : new Address.SipParty(
-            Optional.of(new TrunkName(name.substring(at + 1))), new SipUser(name.substring(0, at)));
-  }
-
-  private int print(Explanation explanation) {
+  private int print(Explanation explanation, Invited invited) {
     for (Explanation.Verdict verdict : explanation.rules()) {
       terminal
           .out()
@@ -130,21 +98,7 @@ final class RouteCommand implements Callable<Integer> {
       verdict.mismatches().forEach(why -> terminal.out().println("             " + why));
     }
     explanation.remarks().forEach(remark -> terminal.out().println("remark     " + remark));
-    if (explanation.answer() instanceof InvitationEvent.Routed routed) {
-      print(routed.plan());
-      return ExitCode.DONE;
-    }
-    terminal.out().println("answer     nobody rings: " + explanation.answer());
-    return ExitCode.FAILED;
-  }
-
-  private void print(Plan plan) {
-    String when = "rings     ";
-    for (Plan.Round round : plan.rounds()) {
-      String limit = round.limit().map(time -> " for " + time.toSeconds() + " s").orElse("");
-      terminal.out().println(when + " " + round.targets() + limit);
-      when = "then rings";
-    }
-    plan.channelId().ifPresent(id -> terminal.out().println("channel    " + id));
+    DecisionText.lines(explanation.answer(), invited).forEach(terminal.out()::println);
+    return explanation.answer() instanceof InvitationEvent.Routed ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -2,10 +2,16 @@ package io.invitebridge.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On the embedded configuration. */
 class RouteCommandTest {
+  @TempDir private Path directory = Path.of("");
+
   @Test
   void says_which_rule_takes_the_call_and_whom_it_rings() {
     CommandRun run = CommandRun.of("route", "--from", "rtm:alice", "--to", "1001");
@@ -38,5 +44,67 @@ class RouteCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.allErr()).contains("fax", "rtm:, legacy: or sip:");
+  }
+
+  @Test
+  void says_what_each_leg_would_be_told() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("bridge.yaml"),
+            """
+            apps: [{id: trial}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm"}
+            routes:
+              - name: desk
+                when: {time: {from: "08:00", to: "18:00", zone: UTC}, content: {kind: video}}
+                ring: [{rtm: x, for: 5s}, {rtm: y}]
+                caller: {user: desk, name: The desk}
+                content: {room: "{call.channelId}"}
+                on-busy: {ring: [{rtm: z}]}
+                on-offline: {refuse: unavailable}
+            """);
+    String[] command = {
+      "route",
+      "--config",
+      file.toString(),
+      "--from",
+      "alice",
+      "--to",
+      "bob",
+      "--content",
+      "{\"kind\":\"video\"}",
+      "--channel",
+      "room-1",
+      "--at",
+      "2026-11-20T09:00:00Z"
+    };
+    assertThat(CommandRun.of(command).out())
+        .containsExactly(
+            "takes it   line 4  desk",
+            "rings      [rtm:x] for 5 s",
+            "then rings [rtm:y]",
+            "if offline, the caller hears unavailable",
+            "if busy, rings [rtm:z]",
+            "caller     rtm:desk \"The desk\"",
+            "channel    room-1",
+            "content    {\"room\":\"room-1\"}");
+
+    command[command.length - 1] = "2026-11-20T19:00:00Z";
+    assertThat(CommandRun.of(command).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void a_time_that_cannot_be_read_is_wrong_use() {
+    CommandRun run = CommandRun.of("route", "--from", "a", "--to", "b", "--at", "noon");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.allErr()).contains("2026-12-24T18:30:00+01:00");
+  }
+
+  @Test
+  void schema_prints_what_editors_need() {
+    assertThat(CommandRun.of("schema").allOut())
+        .startsWith("{")
+        .contains("\"on-busy\"", "json-schema.org/draft/2020-12");
   }
 }

@@ -89,8 +89,9 @@ final class Draft {
 
   void plan(Plan given) {
     plan = Optional.of(given);
-    for (int r = 0; r < given.rounds().size(); r++) {
-      for (Address target : given.rounds().get(r).targets()) {
+    List<Plan.Round> rounds = given.allRounds();
+    for (int r = 0; r < rounds.size(); r++) {
+      for (Address target : rounds.get(r).targets()) {
         legs.add(InviteeLeg.waiting(new LegId(legs.size() + 1), target, r));
       }
     }

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All transitions of an invitation. Pure and total: (invitation, event, time) in, (next invitation,
@@ -52,12 +53,13 @@ import java.util.Optional;
  * </ol>
  *
  * <p>Theory of operation. An invitation is routed, then its plan's rounds are invited one after
- * another. {@link #guard} first settles what does not depend on the state: a leg that was never
- * invited (violation) or has had its final word (late, ignored). So the state methods below only
- * meet the inviter, an open leg, or the winner. The first {@code Accepted} wins; every other leg is
- * withdrawn in the same step, which is why no later event can produce a second winner. The inviter
- * hears received-by-peer before any answer. Deadlines are fields; {@code TimePassed} says that some
- * may be due, and a wake-up too early changes nothing. docs/states.md is written from this code.
+ * another, and then those that the plan has for the outcome. {@link #guard} first settles what does
+ * not depend on the state: a leg that was never invited (violation) or has had its final word
+ * (late, ignored). So the state methods below only meet the inviter, an open leg, or the winner.
+ * The first {@code Accepted} wins; every other leg is withdrawn in the same step, which is why no
+ * later event can produce a second winner. The inviter hears received-by-peer before any answer.
+ * Deadlines are fields; {@code TimePassed} says that some may be due, and a wake-up too early
+ * changes nothing. docs/states.md is written from this code.
  */
 public final class InvitationMachine {
   private InvitationMachine() {}
@@ -215,7 +217,7 @@ public final class InvitationMachine {
 
   private static void startRound(Draft draft, int round) {
     Plan plan = draft.plan();
-    draft.round(round, plan.rounds().get(round).limit().map(draft.now::plus));
+    draft.round(round, plan.allRounds().get(round).limit().map(draft.now::plus));
     for (InviteeLeg leg : draft.legsOfRound()) {
       draft.change(leg.id(), l -> l.invited(draft.now, draft.now.plus(firstWait(draft, l))));
       draft.effect(new SendInvite(leg.id(), offer(draft, leg)));
@@ -234,9 +236,10 @@ public final class InvitationMachine {
 
   private static Offer offer(Draft draft, InviteeLeg leg) {
     Invited origin = draft.before.origin();
+    Plan.Presented presented = draft.plan().presented();
     return new Offer(
-        origin.caller(),
-        origin.callerName(),
+        presented.caller().orElseGet(origin::caller),
+        presented.name().or(origin::callerName),
         leg.address(),
         origin.callee(),
         draft.plan().channelId(),
@@ -426,14 +429,25 @@ public final class InvitationMachine {
     if (!draft.openLegs().isEmpty()) {
       return draft.moved();
     }
-    Plan plan = draft.plan();
-    int next = draft.round() + 1;
-    boolean hunt = plan.huntOn().contains(draft.roundWorst().orElseThrow().outcome());
-    if (next < plan.rounds().size() && hunt) {
-      startRound(draft, next);
+    return afterRound(draft, draft.roundWorst().orElseThrow(), draft.worst().orElseThrow());
+  }
+
+  /**
+   * @param ofRound decides what follows
+   * @param total what the inviter hears when nothing does
+   */
+  private static Transition afterRound(Draft draft, Rejection ofRound, Rejection total) {
+    OptionalInt next = draft.plan().following(draft.round(), ofRound.outcome());
+    if (next.isPresent()) {
+      startRound(draft, next.getAsInt());
       return draft.moved();
     }
-    return rejected(draft, draft.worst().orElseThrow());
+    Optional<Rejection> said =
+        draft
+            .plan()
+            .refusalAfter(draft.round(), ofRound.outcome())
+            .map(reason -> Rejection.refused(reason, Content.EMPTY));
+    return rejected(draft, said.orElse(total));
   }
 
   private static void withdrawOpenLegs(Draft draft, EndReason reason, Content info) {

@@ -3,9 +3,13 @@ package io.invitebridge.core.invitation;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.DisplayName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -17,7 +21,10 @@ import java.util.Set;
  * @param content the text that invitees are told
  * @param timers the clocks
  * @param decline what a "no" means
- * @param huntOn which outcomes of a round lead to the next one; any other ends the invitation
+ * @param huntOn which outcomes of a round lead to the next one; any other ends the rounds
+ * @param afterwards what happens once the rounds have ended, by the outcome of the last one; an
+ *     outcome without an entry ends the invitation
+ * @param presented how the caller appears to invitees
  */
 public record Plan(
     String route,
@@ -26,7 +33,9 @@ public record Plan(
     Content content,
     TimerPolicy timers,
     DeclinePolicy decline,
-    Set<Outcome> huntOn) {
+    Set<Outcome> huntOn,
+    Map<Outcome, Afterwards> afterwards,
+    Presented presented) {
 
   /** What became of a round in which nobody accepted; the strongest of its legs' outcomes. */
   public enum Outcome {
@@ -60,11 +69,104 @@ public record Plan(
     }
   }
 
+  /** What follows the rounds of a plan. */
+  public sealed interface Afterwards {
+
+    /**
+     * Further rounds, which follow one another as those of the plan do. Nothing follows them.
+     *
+     * @param rounds at least one
+     */
+    record Ring(List<Round> rounds) implements Afterwards {
+      public Ring {
+        rounds = List.copyOf(rounds);
+        if (rounds.isEmpty()) {
+          throw new IllegalArgumentException("Further rounds are at least one.");
+        }
+      }
+    }
+
+    /** The inviter hears this refusal instead of what the invitees said. */
+    record Refuse(RefuseReason reason) implements Afterwards {}
+  }
+
+  /**
+   * The caller as invitees see it.
+   *
+   * @param caller instead of the real address; on the same network
+   * @param name instead of the name that the caller gave; empty for that one
+   */
+  public record Presented(Optional<Address> caller, Optional<DisplayName> name) {
+    /** As it is. */
+    public static final Presented UNCHANGED = new Presented(Optional.empty(), Optional.empty());
+  }
+
   public Plan {
     rounds = List.copyOf(rounds);
     huntOn = Set.copyOf(huntOn);
+    afterwards = Map.copyOf(afterwards);
     if (rounds.isEmpty()) {
       throw new IllegalArgumentException("A plan needs at least one round.");
     }
+  }
+
+  /** Nothing follows the rounds, and the caller appears as it is. */
+  public Plan(
+      String route,
+      List<Round> rounds,
+      Optional<ChannelId> channelId,
+      Content content,
+      TimerPolicy timers,
+      DeclinePolicy decline,
+      Set<Outcome> huntOn) {
+    this(route, rounds, channelId, content, timers, decline, huntOn, Map.of(), Presented.UNCHANGED);
+  }
+
+  /** The plan's own rounds, then those that may follow them, in the order of the outcomes. */
+  public List<Round> allRounds() {
+    List<Round> all = new ArrayList<>(rounds);
+    for (Outcome outcome : Outcome.values()) {
+      all.addAll(roundsAfter(outcome));
+    }
+    return all;
+  }
+
+  /** The number, within {@link #allRounds}, of the round that follows one with this outcome. */
+  OptionalInt following(int round, Outcome outcome) {
+    int first = 0;
+    int end = rounds.size();
+    for (Outcome other : Outcome.values()) {
+      if (round < end) {
+        break;
+      }
+      first = end;
+      end += roundsAfter(other).size();
+    }
+    if (huntOn.contains(outcome) && round + 1 < end) {
+      return OptionalInt.of(round + 1);
+    }
+    return first == 0 ? firstAfter(outcome) : OptionalInt.empty();
+  }
+
+  /** What the inviter is to hear when a round with this outcome was the last; empty: its reason. */
+  Optional<RefuseReason> refusalAfter(int round, Outcome outcome) {
+    return round < rounds.size() && afterwards.get(outcome) instanceof Afterwards.Refuse refuse
+        ? Optional.of(refuse.reason())
+        : Optional.empty();
+  }
+
+  private OptionalInt firstAfter(Outcome outcome) {
+    int first = rounds.size();
+    for (Outcome other : Outcome.values()) {
+      if (other == outcome) {
+        return roundsAfter(other).isEmpty() ? OptionalInt.empty() : OptionalInt.of(first);
+      }
+      first += roundsAfter(other).size();
+    }
+    return OptionalInt.empty();
+  }
+
+  private List<Round> roundsAfter(Outcome outcome) {
+    return afterwards.get(outcome) instanceof Afterwards.Ring ring ? ring.rounds() : List.of();
   }
 }

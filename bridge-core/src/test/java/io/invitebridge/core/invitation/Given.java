@@ -12,6 +12,7 @@ import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -92,7 +93,9 @@ final class Given {
         plan.content(),
         timers,
         plan.decline(),
-        plan.huntOn());
+        plan.huntOn(),
+        plan.afterwards(),
+        plan.presented());
   }
 
   static Plan withOfflineWait(Plan plan, Duration wait) {
@@ -109,7 +112,9 @@ final class Given {
         plan.content(),
         plan.timers(),
         plan.decline(),
-        plan.huntOn());
+        plan.huntOn(),
+        plan.afterwards(),
+        plan.presented());
   }
 
   /** The first to decline ends it for all. */
@@ -121,6 +126,27 @@ final class Given {
         plan.content(),
         plan.timers(),
         new DeclinePolicy(true, false, OptionalInt.empty()),
-        plan.huntOn());
+        plan.huntOn(),
+        plan.afterwards(),
+        plan.presented());
+  }
+
+  /** This follows when the rounds of the plan have come to that outcome. */
+  static Plan followed(Plan plan, Plan.Outcome outcome, Plan.Afterwards next) {
+    return new Plan(
+        plan.route(),
+        plan.rounds(),
+        plan.channelId(),
+        plan.content(),
+        plan.timers(),
+        plan.decline(),
+        plan.huntOn(),
+        Map.of(outcome, next),
+        plan.presented());
+  }
+
+  /** One more round. */
+  static Plan.Afterwards thenRing(Address target) {
+    return new Plan.Afterwards.Ring(List.of(new Round(List.of(target), Optional.empty())));
   }
 }

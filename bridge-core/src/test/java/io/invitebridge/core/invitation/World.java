@@ -20,6 +20,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Routed;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.TimePassed;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
+import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.LegId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.List;
 record World(String name, Invited origin, Plan plan) {
 
   int invitees() {
-    return plan.rounds().stream().mapToInt(round -> round.targets().size()).sum();
+    return plan.allRounds().stream().mapToInt(round -> round.targets().size()).sum();
   }
 
   /**
@@ -86,8 +87,18 @@ record World(String name, Invited origin, Plan plan) {
       worlds.add(setting.world("app user, then phone", Given.oneByOne(BOB, DESK)));
       worlds.add(setting.world("phone, then app user", Given.oneByOne(DESK, BOB)));
       worlds.add(setting.world("phone, then phone", Given.oneByOne(DESK, MOBILE)));
+      worlds.add(setting.world("app user, phone when busy", whenBusy(BOB, Given.thenRing(DESK))));
+      worlds.add(setting.world("phone, app user when busy", whenBusy(DESK, Given.thenRing(BOB))));
+      worlds.add(
+          setting.world(
+              "app user, refusal when busy",
+              whenBusy(BOB, new Plan.Afterwards.Refuse(RefuseReason.UNAVAILABLE))));
     }
     return worlds;
+  }
+
+  private static Plan whenBusy(Address first, Plan.Afterwards next) {
+    return Given.followed(Given.together(first), Plan.Outcome.BUSY, next);
   }
 
   /** What a world adds to its plan. */

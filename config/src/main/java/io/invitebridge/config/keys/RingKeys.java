@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code ring:} of a route. */
 final class RingKeys {
@@ -64,13 +65,23 @@ final class RingKeys {
   private static final Key<List<Target>> TOGETHER =
       Key.optional("together", Shapes.list(TARGET, 1), "Targets that ring at the same time.", "");
 
+  private static final Key<Integer> WEIGHT =
+      Key.optional(
+          "weight",
+          Shapes.wholeNumber(1, 1000),
+          "Neighbouring turns with a weight are put in order by lot for each call, this one first"
+              + " as often as its share of the sum.",
+          "the turn keeps its place");
+
   /** A turn as written: some targets and how long they ring. */
-  record Turn(List<Target> targets, Optional<Duration> limit, boolean group) {}
+  record Turn(List<Target> targets, Optional<Duration> limit, OptionalInt weight, boolean group) {}
 
   static final Shape<List<Turn>> TURNS =
       Shapes.list(
           Section.of(
-                  "a target", List.of(RTM, LEGACY, TRUNK, TOGETHER, USER, APP, FOR), RingKeys::turn)
+                  "a target",
+                  List.of(RTM, LEGACY, TRUNK, TOGETHER, USER, APP, FOR, WEIGHT),
+                  RingKeys::turn)
               .exactlyOneOf(RTM, LEGACY, TRUNK, TOGETHER),
           1);
 
@@ -81,10 +92,10 @@ final class RingKeys {
     if (together) {
       List<Target> all = new ArrayList<>();
       turns.forEach(turn -> all.addAll(turn.targets()));
-      return List.of(new Action.Round(all, limit));
+      return List.of(new Action.Round(all, limit, OptionalInt.empty()));
     }
     return turns.stream()
-        .map(turn -> new Action.Round(turn.targets(), turn.limit().or(() -> limit)))
+        .map(turn -> new Action.Round(turn.targets(), turn.limit().or(() -> limit), turn.weight()))
         .toList();
   }
 
@@ -96,7 +107,8 @@ final class RingKeys {
           "A group of targets has no user or app of its own; expected them inside of together.");
     }
     List<Target> targets = fields.get(TOGETHER).orElseGet(() -> List.of(target(fields)));
-    return new Turn(targets, fields.get(FOR), group);
+    OptionalInt weight = fields.get(WEIGHT).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    return new Turn(targets, fields.get(FOR), weight, group);
   }
 
   private static Target target(Fields fields) {

@@ -49,7 +49,7 @@ final class RouteChecks {
       if (route.action() instanceof Action.Ring ring) {
         checkApp(route, ring);
         checkNetworks(route, ring);
-        ring.rounds().forEach(round -> checkLimit(route, round));
+        ring.allRounds().forEach(round -> checkLimit(route, round));
       }
     }
   }
@@ -79,7 +79,7 @@ final class RouteChecks {
       return;
     }
     boolean open =
-        ring.rounds().stream()
+        ring.allRounds().stream()
             .flatMap(round -> round.targets().stream())
             .anyMatch(RouteChecks::namesNoApp);
     if (open) {
@@ -107,7 +107,7 @@ final class RouteChecks {
   }
 
   private void checkNetworks(Route route, Action.Ring ring) {
-    ring.rounds().stream()
+    ring.allRounds().stream()
         .flatMap(round -> round.targets().stream())
         .map(Target::network)
         .filter(network -> !open.contains(network))

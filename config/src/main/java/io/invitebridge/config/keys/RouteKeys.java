@@ -19,7 +19,10 @@ import io.invitebridge.core.invitation.Plan.Outcome;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One route of {@code routes:} */
 final class RouteKeys {
@@ -84,6 +88,30 @@ final class RouteKeys {
           "JSON that the callee gets; the caller's SDP is added as the member sdp.",
           "the caller's content as it is");
 
+  private static final Key<Template> CALLER_USER =
+      Key.optional(
+          "user",
+          Shapes.checked(TEMPLATE, RouteKeys::checkCallerUser),
+          "The user id, account or number that callees see.",
+          "the caller's own");
+
+  private static final Key<Template> CALLER_NAME =
+      Key.optional(
+          "name",
+          Shapes.checked(TEMPLATE, RouteKeys::checkCallerName),
+          "The display name that callees see.",
+          "the caller's own");
+
+  private static final Key<Route.Presentation> CALLER =
+      Key.optional(
+          "caller",
+          Section.of(
+              "caller",
+              List.of(CALLER_USER, CALLER_NAME),
+              fields -> new Route.Presentation(fields.get(CALLER_USER), fields.get(CALLER_NAME))),
+          "How the caller appears to callees.",
+          "as it is");
+
   private static final Key<DeclinePolicy> DECLINE =
       Key.optional(
           "decline",
@@ -110,26 +138,16 @@ final class RouteKeys {
           (fields, place) -> place.reading().keep(KEPT, fields));
 
   static final Section<Route> SECTION =
-      Section.of(
-              "a route",
-              List.of(
-                  NAME,
-                  WHEN,
-                  RING,
-                  REFUSE,
-                  TOGETHER,
-                  FOR,
-                  NEXT_ON,
-                  APP,
-                  CHANNEL_ID,
-                  CONTENT,
-                  DECLINE,
-                  LOGIN_WINDOW,
-                  TIMERS),
-              RouteKeys::make)
-          .exactlyOneOf(RING, REFUSE);
+      Section.of("a route", keys(), RouteKeys::make).exactlyOneOf(RING, REFUSE);
 
   private RouteKeys() {}
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(List.of(NAME, WHEN, RING, REFUSE, TOGETHER, FOR, NEXT_ON));
+    keys.addAll(AfterKeys.ALL);
+    keys.addAll(List.of(APP, CHANNEL_ID, CONTENT, CALLER, DECLINE, LOGIN_WINDOW, TIMERS));
+    return keys;
+  }
 
   private static Route make(Fields fields) {
     Route route =
@@ -141,6 +159,7 @@ final class RouteKeys {
             fields.get(APP),
             fields.get(CHANNEL_ID),
             fields.get(CONTENT),
+            fields.get(CALLER, Route.Presentation.UNCHANGED),
             own(fields, DECLINE).orElse(DeclinePolicy.DEFAULT),
             own(fields, LOGIN_WINDOW),
             fields.get(TIMERS, Timing.NONE));
@@ -150,8 +169,9 @@ final class RouteKeys {
 
   private static Action action(Fields fields) {
     if (fields.has(REFUSE)) {
-      List.of(TOGETHER, FOR, NEXT_ON, APP, CHANNEL_ID, CONTENT, DECLINE, LOGIN_WINDOW, TIMERS)
-          .stream()
+      Stream.concat(
+              Stream.of(TOGETHER, FOR, NEXT_ON, APP, CHANNEL_ID, CONTENT, CALLER, DECLINE),
+              Stream.concat(Stream.of(LOGIN_WINDOW, TIMERS), AfterKeys.ALL.stream()))
           .filter(fields::has)
           .forEach(
               key ->
@@ -162,16 +182,22 @@ final class RouteKeys {
     }
     List<RingKeys.Turn> turns = fields.require(RING);
     boolean together = fields.get(TOGETHER, false);
-    boolean mixed = turns.stream().anyMatch(turn -> turn.group() || turn.limit().isPresent());
+    boolean mixed =
+        turns.stream()
+            .anyMatch(
+                turn -> turn.group() || turn.limit().isPresent() || turn.weight().isPresent());
     if (together && mixed) {
       fields.problem(
           TOGETHER,
-          "All targets ring together, so none can have for or together of its own; expected"
+          "All targets ring together, so none can have for, weight or together of its own; expected"
               + " either the route's together or the target's.");
     }
     EnumSet<Outcome> nextOn =
         EnumSet.copyOf(own(fields, NEXT_ON).orElse(List.copyOf(Plan.HUNT_UNLESS_DECIDED)));
-    return new Action.Ring(RingKeys.rounds(turns, together, own(fields, FOR)), nextOn);
+    return new Action.Ring(
+        RingKeys.rounds(turns, together, own(fields, FOR)),
+        nextOn,
+        AfterKeys.of(fields, own(fields, FOR)));
   }
 
   /** What the route says, else what {@code defaults} says. */
@@ -184,17 +210,34 @@ final class RouteKeys {
   private static void checkGroups(Fields fields, Route route) {
     int known = route.when().groupCount();
     if (route.action() instanceof Action.Ring ring) {
-      int used =
-          ring.rounds().stream()
-              .flatMap(round -> round.targets().stream())
-              .map(Target::user)
-              .mapToInt(Template::highestGroup)
-              .max()
-              .orElse(0);
-      checkGroup(fields, RING, used, known);
+      checkGroup(fields, RING, highestGroup(ring.rounds()), known);
+      ring.afterwards()
+          .forEach(
+              (outcome, next) -> {
+                if (next instanceof Action.Afterwards.Ring further) {
+                  int used = highestGroup(further.rounds());
+                  checkGroup(fields, AfterKeys.key(outcome), used, known);
+                }
+              });
     }
+    int presented =
+        Stream.of(route.presented().user(), route.presented().name())
+            .flatMap(Optional::stream)
+            .mapToInt(Template::highestGroup)
+            .max()
+            .orElse(0);
+    checkGroup(fields, CALLER, presented, known);
     checkGroup(fields, CHANNEL_ID, route.channelId().map(Template::highestGroup).orElse(0), known);
     checkGroup(fields, CONTENT, route.content().map(c -> c.highestGroup()).orElse(0), known);
+  }
+
+  private static int highestGroup(List<Action.Round> rounds) {
+    return rounds.stream()
+        .flatMap(round -> round.targets().stream())
+        .map(Target::user)
+        .mapToInt(Template::highestGroup)
+        .max()
+        .orElse(0);
   }
 
   private static void checkGroup(Fields fields, Key<?> key, int used, int known) {
@@ -215,7 +258,15 @@ final class RouteKeys {
     RingKeys.check(() -> template.constant().ifPresent(ChannelId::new), place);
   }
 
-  private static Map<String, RefuseReason> reasons() {
+  private static void checkCallerUser(Template template, Shapes.Place place) {
+    RingKeys.check(() -> template.constant().ifPresent(UserId::new), place);
+  }
+
+  private static void checkCallerName(Template template, Shapes.Place place) {
+    RingKeys.check(() -> template.constant().ifPresent(DisplayName::new), place);
+  }
+
+  static Map<String, RefuseReason> reasons() {
     Map<String, RefuseReason> words = new LinkedHashMap<>();
     for (RefuseReason reason : RefuseReason.values()) {
       words.put(reason.word(), reason);

@@ -18,13 +18,16 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,7 +56,8 @@ final class PlanMaker {
     if (route.action() instanceof Action.Refuse refuse) {
       return new Unroutable(Rejection.refused(refuse.reason(), Content.EMPTY));
     }
-    List<Plan.Round> rounds = rounds((Action.Ring) route.action(), call, groups, remark);
+    Action.Ring ring = (Action.Ring) route.action();
+    List<Plan.Round> rounds = rounds(ring.rounds(), call, groups, remark);
     if (rounds.isEmpty()) {
       return new Unroutable(Rejection.failed(EndReason.PEER_UNKNOWN, Content.EMPTY));
     }
@@ -66,7 +70,9 @@ final class PlanMaker {
               content(call, groups),
               call.network() == Network.SIP ? sipCaller : appCaller,
               route.decline(),
-              ((Action.Ring) route.action()).nextOn());
+              ring.nextOn(),
+              afterwards(ring, call, groups, remark),
+              presented(call, groups));
       return new Routed(plan);
     } catch (InvalidValueException e) {
       remark.accept(String.valueOf(e.getMessage()));
@@ -75,9 +81,9 @@ final class PlanMaker {
   }
 
   private List<Plan.Round> rounds(
-      Action.Ring ring, Call call, List<String> groups, Consumer<String> remark) {
+      List<Action.Round> wanted, Call call, List<String> groups, Consumer<String> remark) {
     List<Plan.Round> rounds = new ArrayList<>();
-    for (Action.Round round : ring.rounds()) {
+    for (Action.Round round : WeightedOrder.of(wanted, call.id())) {
       Set<Address> targets = new LinkedHashSet<>();
       for (Target target : round.targets()) {
         try {
@@ -91,6 +97,43 @@ final class PlanMaker {
       }
     }
     return rounds;
+  }
+
+  /** A list that comes to nothing is as if it were not there. */
+  private Map<Plan.Outcome, Plan.Afterwards> afterwards(
+      Action.Ring ring, Call call, List<String> groups, Consumer<String> remark) {
+    Map<Plan.Outcome, Plan.Afterwards> found = new EnumMap<>(Plan.Outcome.class);
+    ring.afterwards()
+        .forEach(
+            (outcome, next) -> {
+              if (next instanceof Action.Afterwards.Refuse refuse) {
+                found.put(outcome, new Plan.Afterwards.Refuse(refuse.reason()));
+                return;
+              }
+              List<Action.Round> wanted = ((Action.Afterwards.Ring) next).rounds();
+              List<Plan.Round> rounds = rounds(wanted, call, groups, remark);
+              if (!rounds.isEmpty()) {
+                found.put(outcome, new Plan.Afterwards.Ring(rounds));
+              }
+            });
+    return found;
+  }
+
+  private Plan.Presented presented(Call call, List<String> groups) {
+    Route.Presentation wanted = route.presented();
+    return new Plan.Presented(
+        wanted.user().map(user -> renamed(call.invited().caller(), user.expand(call, groups))),
+        wanted
+            .name()
+            .map(name -> name.expand(call, groups))
+            .filter(name -> !name.isBlank())
+            .map(DisplayName::new));
+  }
+
+  private static Address renamed(Address caller, String user) {
+    return caller instanceof Address.AppUser app
+        ? new Address.AppUser(app.network(), app.app(), new UserId(user))
+        : new Address.SipParty(((Address.SipParty) caller).trunk(), new SipUser(user));
   }
 
   private Address address(Target target, Call call, List<String> groups) {

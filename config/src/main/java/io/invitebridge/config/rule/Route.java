@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param app whose users the app targets are; empty for the caller's or the only app
  * @param channelId empty for the caller's own, or one that the bridge makes for SIP callers
  * @param content empty for the caller's own
+ * @param presented how the caller appears to callees
  * @param loginWindow how long a callee who is offline may log in; empty for the default of the
  *     caller's network
  * @param timers the clocks that differ from the general ones
@@ -28,6 +29,19 @@ public record Route(
     Optional<AppId> app,
     Optional<Template> channelId,
     Optional<JsonTemplate.Members> content,
+    Presentation presented,
     DeclinePolicy decline,
     Optional<Duration> loginWindow,
-    Timing timers) {}
+    Timing timers) {
+
+  /**
+   * How the caller appears to callees.
+   *
+   * @param user the caller's user id, account or number; empty for its own
+   * @param name the caller's display name; empty for its own
+   */
+  public record Presentation(Optional<Template> user, Optional<Template> name) {
+    public static final Presentation UNCHANGED =
+        new Presentation(Optional.empty(), Optional.empty());
+  }
+}

@@ -82,6 +82,19 @@ class ExamplesTest {
             Calls.app(Network.RTM, "tenant-two", "amy", "bob"),
             "users call each other within their app: rtm:bob"),
         arguments(
+            "voicemail",
+            sip("office-pbx", "101", "2345"),
+            "extensions ring the app, then a box: rtm:user-345 20s"),
+        arguments(
+            "voicemail",
+            office("+4930123456"),
+            "agents call customers as the company: sip:+4930123456@office-pbx"),
+        arguments(
+            "carrier-shares",
+            office("+4930123456"),
+            "numbers go to a carrier: sip:+4930123456@cheap, sip:+4930123456@dear,"
+                + " sip:+4930123456@old-gateway"),
+        arguments(
             "legacy-revival",
             Calls.app(Network.LEGACY, "970CA35de60c44645bbae8a215061b33", "amy", "bob"),
             "old and new clients call each other: legacy:bob + rtm:bob"));
