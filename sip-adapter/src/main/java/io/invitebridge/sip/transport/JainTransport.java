@@ -42,11 +42,7 @@ public final class JainTransport implements SipTransport {
   private final SipTrace trace;
   private final Senders senders = new Senders();
 
-  /**
-   * The stack's own threads. Its stop leaves some of them waiting for work that never comes; an
-   * interrupt ends those.
-   */
-  private final ThreadGroup stackThreads = new ThreadGroup("sip");
+  private final ThreadGroup stackThreads = new StackThreads();
 
   private volatile State state = new State.Stopped();
 
