@@ -29,8 +29,15 @@ public record RtmSettings(
    *
    * @param tokenRequired the app has a certificate, so a login needs a token that the {@link
    *     TokenVerifier} finds valid
+   * @param severalDevices a user may have a session on each of several devices; otherwise a fresh
+   *     login ends the session before, as in RTM 1.x
    */
-  public record App(AppId id, boolean tokenRequired) {}
+  public record App(AppId id, boolean tokenRequired, boolean severalDevices) {
+    /** One device for each user. */
+    public App(AppId id, boolean tokenRequired) {
+      this(id, tokenRequired, false);
+    }
+  }
 
   public RtmSettings {
     apps = List.copyOf(apps);

@@ -77,7 +77,9 @@ final class AdapterSettings {
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
     RtmOptions options = config.rtm();
     List<RtmSettings.App> apps =
-        config.apps().stream().map(app -> new RtmSettings.App(app.id(), app.needsToken())).toList();
+        config.apps().stream()
+            .map(app -> new RtmSettings.App(app.id(), app.needsToken(), app.severalDevices()))
+            .toList();
     return RtmSettings.of(
             address.host(), address.port(), address.path().isEmpty() ? "/" : address.path(), apps)
         .withLimits(

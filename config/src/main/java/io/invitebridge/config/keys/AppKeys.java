@@ -8,10 +8,13 @@ import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
+import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.model.AppId;
 import java.security.PublicKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -76,13 +79,29 @@ final class AppKeys {
           "Whose JSON Web Tokens let users in: sub is the user id, exp is required.",
           "no JSON Web Tokens");
 
+  private static final Key<Boolean> DEVICES =
+      Key.optional(
+          "devices",
+          Shapes.word(devices()),
+          "Whether a user's fresh login ends the one before, or each device may have one: then all"
+              + " ring, and the first to answer wins.",
+          "one");
+
   static final Section<App> SECTION =
-      Section.of("an app", List.of(ID, CERTIFICATE, JWT), AppKeys::make);
+      Section.of("an app", List.of(ID, CERTIFICATE, JWT, DEVICES), AppKeys::make);
 
   private AppKeys() {}
 
   private static App make(Fields fields) {
-    return new App(fields.require(ID), fields.get(CERTIFICATE), fields.get(JWT));
+    return new App(
+        fields.require(ID), fields.get(CERTIFICATE), fields.get(JWT), fields.get(DEVICES, false));
+  }
+
+  private static Map<String, Boolean> devices() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("one", false);
+    words.put("several", true);
+    return words;
   }
 
   private static SecretKey secretKey(String text) {

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param certificate signs the AccessTokens of its users
  * @param jwt whose JSON Web Tokens let its users in
+ * @param severalDevices a user may be logged in on several devices at once
  */
-public record App(AppId id, Optional<Secret> certificate, Optional<Jwt> jwt) {
+public record App(
+    AppId id, Optional<Secret> certificate, Optional<Jwt> jwt, boolean severalDevices) {
   /** False: anybody may log in under any name, for trials. */
   public boolean needsToken() {
     return certificate.isPresent() || jwt.isPresent();

@@ -1,6 +1,7 @@
 package io.invitebridge.rtm.session;
 
 import io.invitebridge.core.invitation.Effect.LegEffect;
+import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.Address.AppUser;
@@ -14,6 +15,7 @@ import io.invitebridge.rtm.message.ClientCall;
 import io.invitebridge.rtm.message.RpcError;
 import io.invitebridge.rtm.session.Leg.Phase;
 import io.invitebridge.rtm.translate.EndCallText;
+import io.invitebridge.rtm.translate.EndWords;
 import io.invitebridge.rtm.translate.RtmErrorCode;
 import io.invitebridge.rtm.translate.RtmToCore;
 import java.util.ArrayList;
@@ -47,10 +49,10 @@ final class InvitationCalls {
   Optional<RpcError> serve(Session session, ClientCall.OfInvitation call) {
     try {
       if (call instanceof ClientCall.Invite invite) return invite(session, invite);
-      if (call instanceof ClientCall.Cancel cancel) return cancel(cancel);
-      if (call instanceof ClientCall.Accept accept) return accept(accept);
-      if (call instanceof ClientCall.Refuse refuse) return refuse(refuse);
-      if (call instanceof ClientCall.End end) return end(end);
+      if (call instanceof ClientCall.Cancel cancel) return cancel(session, cancel);
+      if (call instanceof ClientCall.Accept accept) return accept(session, accept);
+      if (call instanceof ClientCall.Refuse refuse) return refuse(session, refuse);
+      if (call instanceof ClientCall.End end) return end(session, end);
     } catch (InvalidValueException wrong) {
       return Optional.of(
           RtmErrorCode.INVITATION_API_CALL_ERR_INVALID_ARGUMENT.because(
@@ -64,13 +66,16 @@ final class InvitationCalls {
    *
    * @return true when it did
    */
-  boolean endByText(String peer, String text) {
+  boolean endByText(Session session, String peer, String text) {
     if (!text.startsWith(EndCallText.PREFIX)) {
       return false;
     }
     for (Leg leg : legs.open()) {
       Optional<Content> info = leg.channel().flatMap(channel -> EndCallText.endOf(channel, text));
-      if (leg.isAccepted() && leg.peer().equals(peer) && info.isPresent()) {
+      if (leg.isAccepted()
+          && leg.isKnownTo(session)
+          && leg.peer().equals(peer)
+          && info.isPresent()) {
         deliver(leg, new InvitationEvent.HungUp(leg.ref().leg(), info.get()));
         legs.end(leg);
         return true;
@@ -94,7 +99,7 @@ final class InvitationCalls {
     Invited invited = RtmToCore.invited(user, call);
     Optional<Leg> known = legs.find(call.invitationId());
     if (known.isPresent()) {
-      return known.get().isEnded() ? alreadyEnded() : QUEUED;
+      return known.get().isEnded() ? alreadyEnded() : again(known.get(), session);
     }
     if (legs.isFull(true)) {
       return Optional.of(
@@ -117,6 +122,15 @@ final class InvitationCalls {
                 "The server has too many invitations open; try again later."));
   }
 
+  /** A retry, unless two devices of a user have made the same id. */
+  private static Optional<RpcError> again(Leg open, Session session) {
+    return open.isKnownTo(session)
+        ? QUEUED
+        : Optional.of(
+            RtmErrorCode.INVITATION_API_CALL_ERR_INVALID_ARGUMENT.because(
+                "Another device of this user has an invitation with this id."));
+  }
+
   private void begin(LegRef ref, Session session, ClientCall.Invite call, Invited invited) {
     legs.add(Leg.inviter(ref, call.invitationId(), call.calleeId(), invited.channelId(), session));
     for (LegEffect effect : context.owners.bind(ref, user)) {
@@ -124,13 +138,13 @@ final class InvitationCalls {
     }
   }
 
-  private Optional<RpcError> cancel(ClientCall.Cancel call) {
+  private Optional<RpcError> cancel(Session session, ClientCall.Cancel call) {
     InvitationEvent.Canceled event = RtmToCore.canceled(call);
     Optional<Leg> known = legs.find(call.invitationId()).filter(Leg::isInviter);
-    if (known.isEmpty()) {
+    if (known.isEmpty() || !(known.get().isEnded() || known.get().isKnownTo(session))) {
       return Optional.of(
           RtmErrorCode.INVITATION_API_CALL_ERR_NOT_STARTED.because(
-              "This user has sent no invitation with this id."));
+              "No invitation with this id has been sent from here."));
     }
     Leg leg = known.get();
     switch (leg.phase()) {
@@ -148,8 +162,8 @@ final class InvitationCalls {
     }
   }
 
-  private Optional<RpcError> accept(ClientCall.Accept call) {
-    Optional<Leg> known = invitee(call.invitationId());
+  private Optional<RpcError> accept(Session session, ClientCall.Accept call) {
+    Optional<Leg> known = invitee(session, call.invitationId());
     if (known.isEmpty()) {
       return alreadyEnded();
     }
@@ -160,6 +174,7 @@ final class InvitationCalls {
       case OFFERED -> {
         effects.received(leg);
         leg.phase(Phase.ACCEPTING);
+        effects.answeredOn(leg, session, EndWords.of(EndReason.ANSWERED_ELSEWHERE));
         deliver(leg, event);
         return QUEUED;
       }
@@ -172,8 +187,8 @@ final class InvitationCalls {
     }
   }
 
-  private Optional<RpcError> refuse(ClientCall.Refuse call) {
-    Optional<Leg> known = invitee(call.invitationId());
+  private Optional<RpcError> refuse(Session session, ClientCall.Refuse call) {
+    Optional<Leg> known = invitee(session, call.invitationId());
     if (known.isEmpty()) {
       return alreadyEnded();
     }
@@ -183,6 +198,7 @@ final class InvitationCalls {
       case OFFERED -> {
         effects.received(leg);
         leg.phase(Phase.REFUSING);
+        effects.answeredOn(leg, session, EndWords.DECLINED_ELSEWHERE);
         deliver(leg, event);
         return QUEUED;
       }
@@ -195,9 +211,9 @@ final class InvitationCalls {
     }
   }
 
-  private Optional<RpcError> end(ClientCall.End call) {
+  private Optional<RpcError> end(Session session, ClientCall.End call) {
     Optional<Leg> known = legs.find(call.invitationId());
-    if (known.isEmpty() || known.get().isEnded()) {
+    if (known.isEmpty() || known.get().isEnded() || !known.get().isKnownTo(session)) {
       return alreadyEnded();
     }
     Leg leg = known.get();
@@ -212,9 +228,9 @@ final class InvitationCalls {
     return QUEUED;
   }
 
-  /** An invitee's leg that its client can know of. */
-  private Optional<Leg> invitee(String wireId) {
-    return legs.find(wireId).filter(leg -> !leg.isInviter() && leg.phase() != Phase.WAITING);
+  /** An invitee's leg that this client can know of and that is not over for it. */
+  private Optional<Leg> invitee(Session session, String wireId) {
+    return legs.find(wireId).filter(leg -> !leg.isInviter() && leg.isKnownTo(session));
   }
 
   private void deliver(Leg leg, InvitationEvent event) {

@@ -19,23 +19,25 @@ import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.session.Leg.Phase;
 import io.invitebridge.rtm.session.Outbox.Share;
 import io.invitebridge.rtm.translate.CoreToRtm;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine wants told to a user, and what a change of the user's session means for its open
- * legs. Only on the user's lane.
+ * What the engine wants told to a user, and what a change of the user's sessions means for the open
+ * legs. The engine sees one leg for each user; that all devices ring and one answers is done here.
+ * Only on the user's lane.
  */
 final class InvitationEffects {
   private static final Runnable NOTHING = () -> {};
 
   private final RtmContext context;
   private final LegBook legs;
-  private @Nullable Session session;
+  private final Devices devices;
 
-  InvitationEffects(RtmContext context, LegBook legs) {
+  InvitationEffects(RtmContext context, LegBook legs, Devices devices) {
     this.context = context;
     this.legs = legs;
+    this.devices = devices;
   }
 
   /** An invitation for this user. */
@@ -50,11 +52,10 @@ final class InvitationEffects {
     }
     Leg leg = Leg.invitee(ref, CoreToRtm.remoteId(ref), CoreToRtm.callerId(offer), offer);
     legs.add(leg);
-    Session now = session;
-    if (now == null) {
+    if (devices.isEmpty()) {
       deliver(ref, new InvitationEvent.PeerOffline(ref.leg()));
     } else {
-      offer(leg, now);
+      offer(leg, devices.all());
     }
   }
 
@@ -89,42 +90,58 @@ final class InvitationEffects {
     }
   }
 
-  /**
-   * A fresh login. The invitations that wait for an answer are told to the new client, so an app
-   * that was killed and started again still rings; whatever only the client before knew of is lost.
-   */
-  void sessionBegun(Session begun) {
-    session = begun;
-    for (Leg leg : legs.open()) {
-      switch (leg.phase()) {
-        case WAITING, OFFERED -> offer(leg, begun);
-        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg, LegFailure.CONNECTION_LOST);
-        case REFUSING, ENDED -> leg.toldTo(null);
+  /** One device has answered: the invitation is over for the user's other devices. */
+  void answeredOn(Leg leg, Session session, String word) {
+    for (Session other : leg.told()) {
+      if (other != session) {
+        leg.forget(other);
+        other.push(new ServerNotice.RemoteCanceled(leg.wireId(), "", word), NOTHING);
       }
     }
   }
 
-  /** Nobody is there any more: logged out, not resumed in time, or too slow. */
-  void sessionEnded() {
-    session = null;
+  /**
+   * A fresh login. The invitations that wait for an answer are told to the new client, so an app
+   * that was killed and started again still rings; whatever only a client knew of that had to make
+   * way is lost.
+   */
+  void sessionBegun(Session begun, Optional<Session> replaced) {
     for (Leg leg : legs.open()) {
+      boolean orphaned = replaced.map(leg::forget).orElse(false) && leg.told().isEmpty();
       switch (leg.phase()) {
-        case OFFERED -> withdrawOffer(leg);
-        case CALLING, CANCELING, ACCEPTING, IN_CALL -> fail(leg, LegFailure.CONNECTION_LOST);
-        case WAITING, REFUSING, ENDED -> leg.toldTo(null);
+        case WAITING, OFFERED -> offer(leg, List.of(begun));
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> failIf(orphaned, leg);
+        case REFUSING, ENDED -> {}
+      }
+    }
+  }
+
+  /** A device has gone: logged out, not resumed in time, too slow, or its token has expired. */
+  void sessionEnded(Session gone) {
+    for (Leg leg : legs.open()) {
+      boolean orphaned = leg.forget(gone) && leg.told().isEmpty();
+      switch (leg.phase()) {
+        case OFFERED -> withdrawOfferIf(orphaned, leg);
+        case CALLING, CANCELING, ACCEPTING, IN_CALL -> failIf(orphaned, leg);
+        case WAITING, REFUSING, ENDED -> {}
       }
     }
   }
 
   /** An invitation that rang is lost with its client; one that never arrived waits for a login. */
-  private void withdrawOffer(Leg leg) {
-    if (leg.isReceived()) {
+  private void withdrawOfferIf(boolean orphaned, Leg leg) {
+    if (orphaned && leg.isReceived()) {
       fail(leg, LegFailure.CONNECTION_LOST);
-      return;
+    } else if (orphaned) {
+      leg.phase(Phase.WAITING);
+      deliver(leg.ref(), new InvitationEvent.PeerOffline(leg.ref().leg()));
     }
-    leg.phase(Phase.WAITING);
-    leg.toldTo(null);
-    deliver(leg.ref(), new InvitationEvent.PeerOffline(leg.ref().leg()));
+  }
+
+  private void failIf(boolean orphaned, Leg leg) {
+    if (orphaned) {
+      fail(leg, LegFailure.CONNECTION_LOST);
+    }
   }
 
   private void fail(Leg leg, LegFailure why) {
@@ -132,12 +149,16 @@ final class InvitationEffects {
     deliver(leg.ref(), new InvitationEvent.LegFailed(leg.ref().leg(), why, Content.EMPTY));
   }
 
-  private void offer(Leg leg, Session to) {
+  private void offer(Leg leg, List<Session> to) {
     leg.phase(Phase.OFFERED);
-    leg.toldTo(to);
     deliver(leg.ref(), new InvitationEvent.PeerOnline(leg.ref().leg()));
     ServerNotice notice = CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow());
-    if (!to.offer(Share.INVITATIONS, notice, () -> received(leg))) {
+    for (Session session : to) {
+      if (session.offer(Share.INVITATIONS, notice, () -> received(leg))) {
+        leg.tell(session);
+      }
+    }
+    if (leg.told().isEmpty()) {
       fail(leg, LegFailure.NO_RESPONSE);
     }
   }
@@ -160,11 +181,8 @@ final class InvitationEffects {
   }
 
   /** A client that was never told of the leg is not told of its end. */
-  private void push(Leg leg, ServerNotice notice, Runnable onAck) {
-    Session now = session;
-    if (now != null && leg.isKnownTo(now)) {
-      now.push(notice, onAck);
-    }
+  private static void push(Leg leg, ServerNotice notice, Runnable onAck) {
+    leg.told().forEach(session -> session.push(notice, onAck));
   }
 
   private void deliver(LegRef ref, InvitationEvent event) {

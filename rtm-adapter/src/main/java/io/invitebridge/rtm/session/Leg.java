@@ -3,8 +3,10 @@ package io.invitebridge.rtm.session;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.LegRef;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * One user's part in one invitation, as far as calls and effects have shown it. A view that is good
@@ -36,7 +38,7 @@ final class Leg {
   private final String peer;
   private final Optional<ChannelId> channel;
   private final Optional<Offer> offer;
-  private @Nullable Session told;
+  private final Set<Session> told = new LinkedHashSet<>();
   private Phase phase;
   private boolean received;
 
@@ -58,7 +60,7 @@ final class Leg {
   static Leg inviter(
       LegRef ref, String wireId, String callee, Optional<ChannelId> channel, Session caller) {
     Leg leg = new Leg(ref, wireId, callee, channel, Optional.empty(), Phase.CALLING);
-    leg.told = caller;
+    leg.tell(caller);
     return leg;
   }
 
@@ -112,13 +114,22 @@ final class Leg {
     return phase == Phase.ACCEPTING || phase == Phase.IN_CALL;
   }
 
-  /** The session whose client knows of this leg; notifications go to no other. */
-  boolean isKnownTo(@Nullable Session session) {
-    return session != null && told == session;
+  /** The sessions whose clients know of this leg; notifications go to no other. */
+  List<Session> told() {
+    return List.copyOf(told);
   }
 
-  void toldTo(@Nullable Session session) {
-    told = session;
+  boolean isKnownTo(Session session) {
+    return told.contains(session);
+  }
+
+  void tell(Session session) {
+    told.add(session);
+  }
+
+  /** True: the session's client knew of it. */
+  boolean forget(Session session) {
+    return told.remove(session);
   }
 
   /** A client has acknowledged the invitation. */

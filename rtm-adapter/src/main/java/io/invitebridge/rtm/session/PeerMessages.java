@@ -44,7 +44,7 @@ final class PeerMessages {
    * @param peerTookIt the message did its work whether or not a client of the peer gets it (RTM's
    *     end-call text to a peer on another network)
    */
-  void send(Link link, RpcId id, ClientCall.PeerMessage call, boolean peerTookIt) {
+  void send(Session from, Link link, RpcId id, ClientCall.PeerMessage call, boolean peerTookIt) {
     Optional<AppUser> peer = peer(call);
     if (peer.isEmpty()) {
       link.refuse(
@@ -63,7 +63,7 @@ final class PeerMessages {
     long token = ++sent;
     Cancellation timer =
         lane.after(context.settings.times().messageResult(), () -> timedOut(token));
-    waiting.put(token, new Waiting(link, id, timer));
+    waiting.put(token, new Waiting(from, link, id, timer));
     ServerNotice notice =
         new ServerNotice.MessageFromPeer(
             line.user().user().value(),
@@ -85,9 +85,9 @@ final class PeerMessages {
   }
 
   /** The session is over: nobody is left to answer to. */
-  void forgetAll() {
-    waiting.values().forEach(one -> one.timer.cancel());
-    waiting.clear();
+  void forgetAllOf(Session gone) {
+    waiting.values().stream().filter(one -> one.from == gone).forEach(one -> one.timer.cancel());
+    waiting.values().removeIf(one -> one.from == gone);
   }
 
   private void settled(long token, boolean received) {
@@ -137,5 +137,5 @@ final class PeerMessages {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private record Waiting(Link link, RpcId id, Cancellation timer) {}
+  private record Waiting(Session from, Link link, RpcId id, Cancellation timer) {}
 }

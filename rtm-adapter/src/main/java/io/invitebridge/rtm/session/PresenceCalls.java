@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
 final class PresenceCalls {
   private final RtmContext context;
   private final AppUser user;
+  private final Devices devices;
 
-  PresenceCalls(RtmContext context, AppUser user) {
+  PresenceCalls(RtmContext context, AppUser user, Devices devices) {
     this.context = context;
     this.user = user;
+    this.devices = devices;
   }
 
   void query(Session session, Link link, RpcId id, List<String> peerIds) {
@@ -72,22 +74,27 @@ final class PresenceCalls {
     }
   }
 
-  /** A followed user's status has changed. */
-  void changed(Session session, AppUser peer, PeerStatus now) {
-    if (session.followed.contains(peer)) {
-      session.push(new ServerNotice.PeersStatusChanged(Map.of(peer.user().value(), now)), () -> {});
-    }
+  /** A user's status has changed: the devices that follow it hear so. */
+  void changed(AppUser peer, PeerStatus now) {
+    ServerNotice notice = new ServerNotice.PeersStatusChanged(Map.of(peer.user().value(), now));
+    devices.all().stream()
+        .filter(session -> session.followed.contains(peer))
+        .forEach(session -> session.push(notice, () -> {}));
   }
 
   void unfollowAll(Session session) {
-    session.followed.forEach(peer -> context.board.unwatch(peer, user));
-    session.followed.clear();
+    Set<AppUser> peers = Set.copyOf(session.followed);
+    peers.forEach(peer -> unfollow(session, peer));
   }
 
   private void unfollow(Session session, AppUser peer) {
-    if (session.followed.remove(peer)) {
+    if (session.followed.remove(peer) && isFollowedByNone(peer)) {
       context.board.unwatch(peer, user);
     }
+  }
+
+  private boolean isFollowedByNone(AppUser peer) {
+    return devices.all().stream().noneMatch(session -> session.followed.contains(peer));
   }
 
   private Optional<Set<AppUser>> admitted(

@@ -38,19 +38,22 @@ final class Session implements TokenClock.Owner {
   private final UserLine line;
   private final Worker lane;
   private final String id;
+  private final String device;
   private final Outbox outbox;
   private final TokenClock token;
   private @Nullable Link link;
   private Cancellation timer = NO_TIMER;
   private Instant pingAt;
+  private PeerStatus status = PeerStatus.ONLINE;
   private boolean over;
 
-  Session(RtmContext context, UserLine line) {
+  Session(RtmContext context, UserLine line, String device) {
     RtmLimits limits = context.settings.limits();
     this.context = context;
     this.line = line;
     this.lane = context.lane(line.user());
     this.id = context.newSessionId();
+    this.device = device;
     this.outbox = new Outbox(limits);
     this.token = new TokenClock(lane, context.clock, this);
     this.messages = new SlidingWindow(limits.messages());
@@ -63,6 +66,16 @@ final class Session implements TokenClock.Owner {
 
   String id() {
     return id;
+  }
+
+  /** The client's name for where it runs; empty when it gave none. */
+  String device() {
+    return device;
+  }
+
+  /** ONLINE or UNREACHABLE, as long as the session is not over. */
+  PeerStatus status() {
+    return status;
   }
 
   Optional<Link> link() {
@@ -151,7 +164,7 @@ final class Session implements TokenClock.Owner {
     timer.cancel();
     token.stop();
     link = null;
-    line.publish(PeerStatus.UNREACHABLE);
+    publish(PeerStatus.UNREACHABLE);
     timer = lane.after(times().presence(), () -> line.lapsed(this));
   }
 
@@ -190,12 +203,17 @@ final class Session implements TokenClock.Owner {
       now.ping();
     }
     boolean silent = silence.compareTo(times().unreachable()) > 0;
-    line.publish(silent ? PeerStatus.UNREACHABLE : PeerStatus.ONLINE);
+    publish(silent ? PeerStatus.UNREACHABLE : PeerStatus.ONLINE);
     Duration next = shorter(Duration.between(time, pingAt), lost.minus(silence));
     if (!silent) {
       next = shorter(next, times().unreachable().minus(silence).plusMillis(1));
     }
     timer = lane.after(next, this::watch);
+  }
+
+  private void publish(PeerStatus now) {
+    status = now;
+    line.publishStatus();
   }
 
   private RtmTimes times() {

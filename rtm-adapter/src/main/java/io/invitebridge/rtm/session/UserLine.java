@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTimes;
 import io.invitebridge.rtm.RtmTrace.Direction;
 import io.invitebridge.rtm.message.ClientCall;
@@ -19,13 +20,13 @@ import io.invitebridge.rtm.translate.RtmErrorCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything the adapter holds about one user: the session while there is one, and the legs. Only
- * on the user's lane. RTM 1.x knows one login for each user: a fresh one ends the one before.
+ * Everything the adapter holds about one user: the sessions while there are any, and the legs. Only
+ * on the user's lane. RTM 1.x knows one login for each user: a fresh one ends the one before,
+ * unless the app lets its users have several devices.
  */
 final class UserLine {
   private static final Logger log = LoggerFactory.getLogger(UserLine.class);
@@ -39,17 +40,20 @@ final class UserLine {
   private final PeerMessages messages;
   private final PresenceCalls presence;
   private final SlidingWindow logins;
-  private @Nullable Session session;
+  private final Devices devices;
 
   UserLine(RtmContext context, AppUser user) {
     this.context = context;
     this.user = user;
     this.lane = context.lane(user);
     this.legs = new LegBook(context, this);
-    this.effects = new InvitationEffects(context, legs);
+    this.devices =
+        new Devices(
+            context.settings.app(user.app()).map(RtmSettings.App::severalDevices).orElse(false));
+    this.effects = new InvitationEffects(context, legs, devices);
     this.calls = new InvitationCalls(context, user, legs, effects);
     this.messages = new PeerMessages(context, this);
-    this.presence = new PresenceCalls(context, user);
+    this.presence = new PresenceCalls(context, user, devices);
     this.logins = new SlidingWindow(context.settings.limits().logins());
   }
 
@@ -57,9 +61,9 @@ final class UserLine {
     return user;
   }
 
-  /** True: this connection has this user's session. */
+  /** True: this connection has a session of this user. */
   boolean serves(Link link) {
-    return session != null && session.link().filter(now -> now == link).isPresent();
+    return devices.on(link).isPresent();
   }
 
   void login(Link link, RpcId id, ClientCall.Login call, Admission.Admitted admitted) {
@@ -70,30 +74,34 @@ final class UserLine {
           id, RtmErrorCode.LOGIN_ERR_TOO_OFTEN.because("Too many logins of this user; wait 1 s."));
       return;
     }
-    Session known = session;
-    Optional<ClientCall.Resume> resume =
+    Optional<Session> known =
         call.resume()
-            .filter(
+            .flatMap(
                 wish ->
-                    known != null
-                        && known.id().equals(wish.sessionId())
-                        && known.canResume(wish.lastSeq()));
-    if (known != null && resume.isPresent()) {
-      resume(known, link, id, resume.get().lastSeq(), admitted.until());
+                    devices
+                        .withId(wish.sessionId())
+                        .filter(session -> session.canResume(wish.lastSeq())));
+    if (known.isPresent()) {
+      long lastSeq = call.resume().map(ClientCall.Resume::lastSeq).orElse(0L);
+      resume(known.get(), link, id, lastSeq, admitted.until());
     } else if (context.isDraining()) {
       link.loginRefused(
           id, RtmErrorCode.LOGIN_ERR_REJECTED.because("The server is stopping; try again later."));
       releaseIfIdle();
+    } else if (!devices.canBeNamed(call.device().orElse(""))) {
+      link.loginRefused(
+          id, RtmErrorCode.LOGIN_ERR_INVALID_ARGUMENT.because("device has at most 64 characters."));
+      releaseIfIdle();
     } else {
-      begin(link, id, admitted.until());
+      begin(link, id, devices.name(call.device().orElse("")), admitted.until());
     }
   }
 
   void call(Link link, RpcId id, ClientCall call) {
-    Session now = session;
-    if (now == null) {
-      return;
-    }
+    devices.on(link).ifPresent(session -> call(session, link, id, call));
+  }
+
+  private void call(Session now, Link link, RpcId id, ClientCall call) {
     trace(call);
     if (call instanceof ClientCall.OfInvitation invitation) {
       reply(link, id, invitationCall(now, invitation));
@@ -117,20 +125,19 @@ final class UserLine {
   }
 
   void acknowledge(Link link, long seq) {
-    if (session != null && !session.acknowledge(seq)) {
+    boolean wrong = devices.on(link).map(session -> !session.acknowledge(seq)).orElse(false);
+    if (wrong) {
       link.strike("an acknowledgement of what was never sent");
     }
   }
 
   void connectionClosed(Link link) {
-    if (serves(link) && session != null) {
-      session.detach();
-    }
+    devices.on(link).ifPresent(Session::detach);
   }
 
   /** Nobody resumed the session in time. */
   void lapsed(Session lost) {
-    if (lost == session) {
+    if (devices.has(lost)) {
       context.tally.lapsed.increment();
       drop(lost);
     }
@@ -138,7 +145,7 @@ final class UserLine {
 
   /** The client does not take its notifications. */
   void tooSlow(Session slow) {
-    if (slow != session) {
+    if (!devices.has(slow)) {
       return;
     }
     context.tally.tooSlow.increment();
@@ -149,14 +156,16 @@ final class UserLine {
 
   /** The client's token ran out and no newer one came (RTM 1.5). */
   void tokenExpired(Session expired) {
-    if (expired == session) {
+    if (devices.has(expired)) {
       log.info("{} is logged out: the token has expired.", user);
       abort(expired, "TOKEN_EXPIRED", "token expired");
       drop(expired);
     }
   }
 
-  void publish(PeerStatus now) {
+  /** Tells the followers when the user is reached better or worse than before. */
+  void publishStatus() {
+    PeerStatus now = devices.status();
     for (AppUser watcher : context.board.publish(user, now)) {
       context
           .lane(watcher)
@@ -179,14 +188,18 @@ final class UserLine {
    * @param result hears whether a client of this user has it; not at all while none has answered
    */
   void deliverMessage(ServerNotice message, Consumer<Boolean> result) {
-    if (session == null || !session.offer(Share.MESSAGES, message, () -> result.accept(true))) {
+    boolean offered = false;
+    for (Session session : devices.all()) {
+      offered |= session.offer(Share.MESSAGES, message, () -> result.accept(true));
+    }
+    if (!offered) {
       result.accept(false);
     }
   }
 
   /** A line that holds nothing is forgotten; the login rate is held for its own span. */
   void releaseIfIdle() {
-    if (session != null || !legs.isEmpty()) {
+    if (!devices.isEmpty() || !legs.isEmpty()) {
       return;
     }
     if (logins.isIdle(context.now())) {
@@ -196,26 +209,23 @@ final class UserLine {
     }
   }
 
-  private void begin(Link link, RpcId id, Instant tokenUntil) {
+  private void begin(Link link, RpcId id, String device, Instant tokenUntil) {
     if (!link.loggedIn()) {
       releaseIfIdle();
       return;
     }
-    kickOlder();
-    Session fresh = new Session(context, this);
-    session = fresh;
+    Optional<Session> older = devices.inTheWayOf(device);
+    older.ifPresent(this::kick);
+    Session fresh = new Session(context, this, device);
+    devices.add(fresh);
     context.tally.logins.increment();
     link.answer(id, loggedIn(fresh, false));
     fresh.attach(link);
-    effects.sessionBegun(fresh);
+    effects.sessionBegun(fresh, older);
     fresh.validUntil(tokenUntil);
   }
 
-  private void kickOlder() {
-    Session older = session;
-    if (older == null) {
-      return;
-    }
+  private void kick(Session older) {
     context.tally.kicked.increment();
     abort(older, "REMOTE_LOGIN", "logged in elsewhere");
     forget(older);
@@ -251,22 +261,20 @@ final class UserLine {
 
   private void drop(Session gone) {
     forget(gone);
-    publish(PeerStatus.OFFLINE);
-    effects.sessionEnded();
+    publishStatus();
+    effects.sessionEnded(gone);
     releaseIfIdle();
   }
 
   private void forget(Session gone) {
     gone.end();
     presence.unfollowAll(gone);
-    messages.forgetAll();
-    session = null;
+    messages.forgetAllOf(gone);
+    devices.remove(gone);
   }
 
   private void peerChanged(AppUser peer, PeerStatus now) {
-    if (session != null) {
-      presence.changed(session, peer, now);
-    }
+    presence.changed(peer, now);
   }
 
   private Optional<RpcError> invitationCall(Session now, ClientCall.OfInvitation call) {
@@ -288,8 +296,9 @@ final class UserLine {
           RtmErrorCode.PEER_MESSAGE_ERR_TOO_OFTEN.because("Too many calls; wait a few seconds."));
       return;
     }
-    boolean hungUp = call.text().map(text -> calls.endByText(call.peerId(), text)).orElse(false);
-    messages.send(link, id, call, hungUp);
+    boolean hungUp =
+        call.text().map(text -> calls.endByText(now, call.peerId(), text)).orElse(false);
+    messages.send(now, link, id, call, hungUp);
   }
 
   private Optional<RpcError> renewal(Session now, ClientCall.RenewToken call) {

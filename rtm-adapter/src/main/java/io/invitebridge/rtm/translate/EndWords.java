@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The plain words that stand in {@code reason} members. */
 public final class EndWords {
+  /** Another device of the same user said no. */
+  public static final String DECLINED_ELSEWHERE = "declined-elsewhere";
+
   private EndWords() {}
 
   /** For example {@code answered-elsewhere}. */

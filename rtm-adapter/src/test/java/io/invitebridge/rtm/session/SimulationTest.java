@@ -2,6 +2,7 @@ package io.invitebridge.rtm.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.message.ServerMethod;
 import io.invitebridge.rtm.testing.RtmPeer;
 import io.invitebridge.rtm.testing.RtmPeer.Note;
@@ -31,6 +32,8 @@ class SimulationTest {
           "localInvitationCanceled",
           "localInvitationFailure",
           "callEnded");
+  private static final Set<String> REMOTE_ENDS =
+      Set.of("remoteInvitationRefused", "remoteInvitationCanceled", "remoteInvitationFailure");
   private static final List<String> EVERYTHING =
       Arrays.stream(ServerMethod.values())
           .filter(method -> method != ServerMethod.PEERS_STATUS_CHANGED)
@@ -45,31 +48,47 @@ class SimulationTest {
   void whateverHappens_everyPartyHearsOneFinalWordAndNothingIsLeft(long firstSeed) {
     Set<String> seen = new HashSet<>();
     for (long seed = firstSeed; seed < firstSeed + STORIES; seed++) {
-      Story story = new Story(seed);
+      Story story = new Story(seed, Stage.settings(), 1);
       story.play();
       story.allDevices.forEach(device -> seen.addAll(device.methods()));
     }
     assertThat(seen).as("the stories lead everywhere").containsAll(EVERYTHING);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {5_000, 6_000})
+  void withSeveralDevicesForEachUser_theSameHolds(long firstSeed) {
+    Set<String> reasons = new HashSet<>();
+    for (long seed = firstSeed; seed < firstSeed + STORIES; seed++) {
+      Story story = new Story(seed, Stage.severalDevices(), 3);
+      story.play();
+      story.allDevices.forEach(
+          device -> device.notes().forEach(note -> reasons.add(note.text("reason"))));
+    }
+    assertThat(reasons).contains("answered-elsewhere", "declined-elsewhere");
+  }
+
   private static final class Story {
     private final long seed;
     private final Random random;
-    private final Stage stage = new Stage();
+    private final Stage stage;
+    private final int devicesEach;
     private final Map<String, RtmPeer> devices = new HashMap<>();
     private final List<RtmPeer> allDevices = new ArrayList<>();
     private int invitations;
 
-    Story(long seed) {
+    Story(long seed, RtmSettings settings, int devicesEach) {
       this.seed = seed;
+      this.stage = new Stage(settings);
+      this.devicesEach = devicesEach;
       this.random = new Random(seed);
     }
 
     void play() {
       for (int step = 0; step < STEPS; step++) {
         String user = USERS.get(random.nextInt(USERS.size()));
-        RtmPeer device = devices.computeIfAbsent(user, this::newDevice);
-        step(user, device);
+        String name = user + "/" + (devicesEach == 1 ? 0 : random.nextInt(devicesEach));
+        step(name, devices.computeIfAbsent(name, this::newDevice));
         if (random.nextInt(3) > 0) {
           stage.pass(Duration.ofMillis(random.nextInt(2_500)));
         }
@@ -80,7 +99,7 @@ class SimulationTest {
       check();
     }
 
-    private void step(String user, RtmPeer device) {
+    private void step(String name, RtmPeer device) {
       switch (random.nextInt(16)) {
         case 0, 1, 2 -> device.invite("i" + ++invitations, USERS.get(random.nextInt(USERS.size())));
         case 3 -> device.cancel("i" + invitations);
@@ -94,7 +113,7 @@ class SimulationTest {
             device.resume();
           }
         }
-        case 12 -> devices.put(user, newDevice(user));
+        case 12 -> devices.put(name, newDevice(name));
         case 13 -> device.acknowledges(random.nextBoolean());
         case 14 -> device.message(USERS.get(random.nextInt(USERS.size())), "hello");
         default -> {
@@ -105,8 +124,9 @@ class SimulationTest {
       }
     }
 
-    private RtmPeer newDevice(String user) {
-      RtmPeer device = stage.peer(user).login();
+    private RtmPeer newDevice(String name) {
+      String[] parts = name.split("/");
+      RtmPeer device = stage.peer(parts[0]).device(parts[1]).login();
       allDevices.add(device);
       return device;
     }
@@ -138,8 +158,15 @@ class SimulationTest {
 
     private static void checkFinalWords(RtmPeer device, String story) {
       Map<String, String> last = new HashMap<>();
+      Set<String> over = new HashSet<>();
       for (Note note : device.notes()) {
         String id = note.text("invitationId");
+        if (!id.isEmpty()) {
+          assertThat(over).as("%s: %s", story, note).doesNotContain(id);
+        }
+        if (REMOTE_ENDS.contains(note.method())) {
+          over.add(id);
+        }
         if (id.startsWith("i")) {
           String before = last.put(id, note.method());
           assertThat(LOCAL_ENDS)

@@ -79,6 +79,18 @@ final class Stage {
         List.of(new RtmSettings.App(APP, false), new RtmSettings.App(GUARDED, true)));
   }
 
+  /** Users of the app may have several devices. */
+  static RtmSettings severalDevices() {
+    return RtmSettings.of("127.0.0.1", 0, "/rtm", List.of(new RtmSettings.App(APP, false, true)));
+  }
+
+  /** One of a user's devices, logged in. */
+  RtmPeer device(String user, String device) {
+    RtmPeer peer = peer(user).device(device).login();
+    time.settle();
+    return peer;
+  }
+
   RtmPeer peer(String name) {
     return new RtmPeer(adapter, APP, name);
   }

@@ -43,6 +43,7 @@ public final class RtmPeer {
   private boolean acknowledges = true;
   private boolean answersPings = true;
   private Optional<String> token = Optional.empty();
+  private Optional<String> device = Optional.empty();
   private String sessionId = "";
   private long lastSeq;
   private long lastLogin;
@@ -75,6 +76,12 @@ public final class RtmPeer {
   /** What every login from now on carries. */
   public RtmPeer token(String value) {
     token = Optional.of(value);
+    return this;
+  }
+
+  /** The device that every login from now on names. */
+  public RtmPeer device(String value) {
+    device = Optional.of(value);
     return this;
   }
 
@@ -296,6 +303,7 @@ public final class RtmPeer {
     params.put("appId", user.app().value());
     params.put("userId", user.user().value());
     token.ifPresent(value -> params.put("token", value));
+    device.ifPresent(value -> params.put("device", value));
     return params;
   }
 

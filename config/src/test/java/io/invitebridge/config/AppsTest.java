@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code apps: [{jwt: ...}]} */
-class JwtTest {
+/** {@code apps: [{jwt: ..., devices: ...}]} */
+class AppsTest {
   private static final String REST =
       "listen: {rtm: 'ws://[::1]:1/'}\nroutes: [{name: r, ring: [{rtm: bob}]}]\n";
 
@@ -56,6 +56,14 @@ class JwtTest {
         .containsExactly(
             "bridge.yaml:1:34: What ${file:key.pem} stands for cannot be used; expected a public"
                 + " key in PEM, best as ${file:path}: RSA of at least 2048 bits, or P-256.");
+  }
+
+  @Test
+  void devicesAreOneUnlessSaidOtherwise() {
+    assertThat(app("jwt: {secret: \"${LONG}\"}").severalDevices()).isFalse();
+    assertThat(app("devices: one").severalDevices()).isFalse();
+    assertThat(app("devices: several").severalDevices()).isTrue();
+    assertThat(errors("devices: two").toString()).contains("one of: one, several");
   }
 
   @Test
