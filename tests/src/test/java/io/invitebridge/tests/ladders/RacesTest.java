@@ -247,6 +247,48 @@ class RacesTest {
     flow.quiet();
   }
 
+  @Test
+  void refuseBeatsCancel() {
+    CallFlow flow = story("refuse-beats-cancel", "A refusal reaches the bridge before the cancel");
+    AppParty alice = flow.app("alice");
+    AppParty bob = flow.app("bob");
+    alice.invites("bob");
+    bob.refuses("");
+    alice.cancels();
+
+    alice.heard("localInvitationReceivedByPeer", "localInvitationRefused");
+    bob.heard("remoteInvitationReceived", "remoteInvitationRefused");
+    flow.quiet();
+  }
+
+  @Test
+  void failureBeatsCancel() {
+    CallFlow flow = story("failure-beats-cancel", "A 503 reaches the bridge before the cancel");
+    AppParty alice = flow.app("alice");
+    PhoneParty phone = flow.phone("1001");
+    alice.invites("1001");
+    phone.tries().answers(503);
+    alice.cancels();
+
+    alice.heard("localInvitationFailure");
+    phone.heard("INVITE", "ACK");
+    flow.quiet();
+  }
+
+  @Test
+  void ringingIsRepeated() {
+    CallFlow flow = story("180-repeated", "The phone repeats its 180: the app hears it once");
+    AppParty alice = flow.app("alice");
+    PhoneParty phone = flow.phone("1001");
+    alice.invites("1001");
+    phone.tries().rings().rings().rings();
+    phone.accepts();
+    phone.hangsUp();
+
+    alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted", "callEnded");
+    flow.quiet();
+  }
+
   private static CallFlow story(String page, String title) {
     return CallFlow.of("races/" + page, title);
   }
