@@ -33,11 +33,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The adapter on the real stack, before an engine that rings and accepts whoever calls. */
-final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
+public final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
   private static final int PORT_TRIES = 50;
 
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -71,12 +72,12 @@ final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
     this(5999, Protocol.UDP);
   }
 
-  /** A port that is free for UDP and for TCP at this moment. */
+  /** Free for UDP and for TCP at this moment, and not of those that outgoing connections get. */
   public static int freePort() {
     for (int i = 0; i < PORT_TRIES; i++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          DatagramSocket udp =
-              new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+          DatagramSocket udp = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
         return udp.getLocalPort();
       } catch (IOException takenForUdp) {
         continue;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.sip.Loopback;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipTrace;
@@ -21,7 +22,7 @@ class JainTransportTest {
   @Test
   void a_stop_ends_the_threads_of_the_stack() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    JainTransport transport = transport(freePort());
+    JainTransport transport = transport(Loopback.freePort());
     transport.start(new Silent());
     Set<Thread> ofStack =
         Thread.getAllStackTraces().keySet().stream()
@@ -38,7 +39,7 @@ class JainTransportTest {
 
   @Test
   void a_start_that_fails_halfway_gives_back_what_it_had_opened() throws IOException {
-    int port = freePort();
+    int port = Loopback.freePort();
     try (ServerSocket taken = new ServerSocket(port, 1, loopback())) {
       assertThatThrownBy(() -> transport(taken.getLocalPort()).start(new Silent()))
           .isInstanceOf(IOException.class)
@@ -49,13 +50,6 @@ class JainTransportTest {
 
   private static JainTransport transport(int port) {
     return new JainTransport(SipSettings.loopback(port), new SipCounters(), SipTrace.NONE);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket tcp = new ServerSocket(0, 1, loopback());
-        DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback())) {
-      return udp.getLocalPort();
-    }
   }
 
   private static InetAddress loopback() throws IOException {
