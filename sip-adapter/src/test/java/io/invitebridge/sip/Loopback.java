@@ -78,9 +78,11 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
           DatagramSocket udp = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-        return udp.getLocalPort();
-      } catch (IOException takenForUdp) {
-        continue;
+        if (tcp.isBound() && udp.isBound()) {
+          return port;
+        }
+      } catch (IOException taken) {
+        // Somebody has it: the next one.
       }
     }
     throw new AssertionError("No port of the loopback address is free for UDP and TCP.");

@@ -29,7 +29,9 @@ public final class FreePorts {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BELOW);
       try (ServerSocket tcp = new ServerSocket(port, 1, loopback);
           DatagramSocket udp = new DatagramSocket(port, loopback)) {
-        return udp.getLocalPort();
+        if (tcp.isBound() && udp.isBound()) {
+          return port;
+        }
       } catch (IOException e) {
         last = e;
       }
