@@ -71,8 +71,16 @@ public sealed interface ClientCall {
     }
   }
 
+  /**
+   * @param deliverySeconds how long a device of the callee may take to have the invitation; empty:
+   *     as long as the route says
+   */
   record Invite(
-      String invitationId, String calleeId, Optional<String> content, Optional<String> channelId)
+      String invitationId,
+      String calleeId,
+      Optional<String> content,
+      Optional<String> channelId,
+      Optional<Long> deliverySeconds)
       implements OfInvitation {
     @Override
     public ClientMethod method() {

@@ -120,7 +120,8 @@ public final class FrameReader {
               params.text("invitationId"),
               params.text("calleeId"),
               params.optionalText("content"),
-              params.optionalText("channelId"));
+              params.optionalText("channelId"),
+              params.optionalCount("deliverySeconds"));
       case CANCEL ->
           new ClientCall.Cancel(params.text("invitationId"), params.optionalText("reason"));
       case ACCEPT ->

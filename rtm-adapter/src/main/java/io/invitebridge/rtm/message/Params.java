@@ -29,9 +29,14 @@ final class Params {
 
   /** A whole number from 0 on that JavaScript holds exactly. */
   long count(String name) throws WrongShape {
+    return optionalCount(name).orElseThrow(() -> new WrongShape("'" + name + "' is missing."));
+  }
+
+  /** The same, or nothing. */
+  Optional<Long> optionalCount(String name) throws WrongShape {
     JsonNode value = node.path(name);
     if (absent(value)) {
-      throw new WrongShape("'" + name + "' is missing.");
+      return Optional.empty();
     }
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new WrongShape("'" + name + "' must be a whole number.");
@@ -40,7 +45,7 @@ final class Params {
     if (count < 0 || count > (1L << 53)) {
       throw new WrongShape("'" + name + "' must lie between 0 and 2^53.");
     }
-    return count;
+    return Optional.of(count);
   }
 
   List<String> texts(String name) throws WrongShape {

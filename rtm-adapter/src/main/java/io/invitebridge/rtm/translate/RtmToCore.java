@@ -21,6 +21,7 @@ import io.invitebridge.rtm.message.ClientCall.Cancel;
 import io.invitebridge.rtm.message.ClientCall.End;
 import io.invitebridge.rtm.message.ClientCall.Invite;
 import io.invitebridge.rtm.message.ClientCall.Refuse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,8 @@ public final class RtmToCore {
   /** What some apps of the clone answer with when they are in a call already. */
   private static final Pattern CALLING_COMMAND =
       Pattern.compile("\\{\\s*\"Cmd\"\\s*:\\s*\"Calling\"\\s*}");
+
+  private static final long MAX_DELIVERY_SECONDS = 30;
 
   private RtmToCore() {}
 
@@ -57,7 +60,7 @@ public final class RtmToCore {
         channel(call),
         content(call.content()),
         Invited.INITIAL_HOPS,
-        CallerLimits.NONE);
+        limits(call));
   }
 
   public static Canceled canceled(Cancel call) {
@@ -80,6 +83,19 @@ public final class RtmToCore {
   /** An empty channelId is RTM's way to say none. */
   private static Optional<ChannelId> channel(Invite call) {
     return call.channelId().filter(channel -> !channel.isEmpty()).map(ChannelId::new);
+  }
+
+  /** As with the legacy network's timeout: shorter than usual, never longer than 30 s. */
+  private static CallerLimits limits(Invite call) {
+    if (call.deliverySeconds().isEmpty()) {
+      return CallerLimits.NONE;
+    }
+    long seconds = call.deliverySeconds().get();
+    if (seconds < 1 || seconds > MAX_DELIVERY_SECONDS) {
+      throw new InvalidValueException("deliverySeconds must lie between 1 and 30.");
+    }
+    Optional<Duration> delivery = Optional.of(Duration.ofSeconds(seconds));
+    return new CallerLimits(delivery, delivery, Optional.empty());
   }
 
   private static Content content(Optional<String> text) {

@@ -35,11 +35,11 @@ class FrameReaderTest {
         call(
             "invite",
             "{\"invitationId\":\"i\",\"calleeId\":\"b\"}",
-            new ClientCall.Invite("i", "b", NONE, NONE)),
+            new ClientCall.Invite("i", "b", NONE, NONE, Optional.empty())),
         call(
             "invite",
             "{\"invitationId\":\"i\",\"calleeId\":\"b\",\"content\":\"c\",\"channelId\":\"r\"}",
-            new ClientCall.Invite("i", "b", Optional.of("c"), Optional.of("r"))),
+            new ClientCall.Invite("i", "b", Optional.of("c"), Optional.of("r"), Optional.empty())),
         call("cancel", "{\"invitationId\":\"i\"}", new ClientCall.Cancel("i", NONE)),
         call(
             "accept",

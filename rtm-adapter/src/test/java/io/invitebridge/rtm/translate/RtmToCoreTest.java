@@ -31,7 +31,9 @@ class RtmToCoreTest {
   void invite() {
     Invited invited =
         RtmToCore.invited(
-            ALICE, new ClientCall.Invite("i1", "+4930123", Optional.of("hi"), Optional.of("room")));
+            ALICE,
+            new ClientCall.Invite(
+                "i1", "+4930123", Optional.of("hi"), Optional.of("room"), Optional.empty()));
     assertThat(invited.caller()).isEqualTo(ALICE);
     assertThat(invited.callee().value()).isEqualTo("+4930123");
     assertThat(invited.content()).isEqualTo(new Content("hi"));
@@ -153,6 +155,7 @@ class RtmToCoreTest {
   }
 
   private static ClientCall.Invite invite(String id, String callee, String channel) {
-    return new ClientCall.Invite(id, callee, Optional.empty(), Optional.of(channel));
+    return new ClientCall.Invite(
+        id, callee, Optional.empty(), Optional.of(channel), Optional.empty());
   }
 }
