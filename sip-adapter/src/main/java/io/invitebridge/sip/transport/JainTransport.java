@@ -17,6 +17,7 @@ import java.io.InterruptedIOException;
 import java.util.TooManyListenersException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -41,6 +42,9 @@ public final class JainTransport implements SipTransport {
   private final SipCounters counters;
   private final SipTrace trace;
   private final Senders senders = new Senders();
+
+  private static final int STOP_TRIES = 50;
+  private static final long STOP_AGAIN_NANOS = 10_000_000L;
 
   private final ThreadGroup stackThreads = new StackThreads();
 
@@ -97,7 +101,7 @@ public final class JainTransport implements SipTransport {
     state = new State.Stopped();
     senders.close();
     if (last instanceof State.Running running) {
-      running.stack().stop();
+      stop(running.stack());
       stackThreads.interrupt();
       LOG.info("SIP has stopped listening");
     }
@@ -118,20 +122,27 @@ public final class JainTransport implements SipTransport {
       stack.start();
       return new State.Running(stack, provider);
     } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
-      giveUp(stack);
+      stop(stack);
       throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
     } catch (SipException | TooManyListenersException e) {
-      giveUp(stack);
+      stop(stack);
       throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
     }
   }
 
-  /** Closes its sockets; a stack that never ran stumbles over parts that it does not have yet. */
-  private static void giveUp(SipStackImpl stack) {
-    try {
-      stack.stop();
-    } catch (RuntimeException e) {
-      LOG.debug("A SIP stack was stopped before it ran", e);
+  /**
+   * Closes the stack's sockets. A listener whose thread has not run yet makes the stack stumble
+   * before it has closed the others, so it is asked again until that thread has had its turn.
+   */
+  private static void stop(SipStackImpl stack) {
+    for (int i = 0; i < STOP_TRIES; i++) {
+      try {
+        stack.stop();
+        return;
+      } catch (RuntimeException notRunningYet) {
+        LOG.debug("The SIP stack is asked again to stop", notRunningYet);
+        LockSupport.parkNanos(STOP_AGAIN_NANOS);
+      }
     }
   }
 
