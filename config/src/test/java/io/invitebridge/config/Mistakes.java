@@ -31,7 +31,8 @@ final class Mistakes {
             rules(),
             templates(),
             actions(),
-            secrets())
+            secrets(),
+            wakeUps())
         .flatMap(List::stream);
   }
 
@@ -396,5 +397,35 @@ final class Mistakes {
         arguments(
             HEAD + "routes: [{name: r, ring: [{rtm: '${BAD'}]}]\n", "4:33", "no closing \"}\""),
         arguments(HEAD + ROUTES + "node: ${SECRET}\n", "5:7", "What ${SECRET} stands for cannot"));
+  }
+
+  private static List<Arguments> wakeUps() {
+    return List.of(
+        arguments(wakeUp("{secret: '${SECRET}'}"), "1:25", "The key \"url\" is missing in wake-up"),
+        arguments(wakeUp("{url: 'https://b.example/'}"), "1:25", "The key \"secret\" is missing"),
+        arguments(
+            wakeUp("{url: 'ftp://b.example/', secret: '${SECRET}'}"), "1:31", "is https or http"),
+        arguments(
+            wakeUp("{url: 'https:///x', secret: '${SECRET}'}"), "1:31", "This URL has no host"),
+        arguments(
+            wakeUp("{url: 'https://me:pw@b.example', secret: '${SECRET}'}"),
+            "1:31",
+            "has no user and no password"),
+        arguments(
+            wakeUp("{url: 'http://b.example', secret: '${SECRET}'}"),
+            "1:31",
+            "expected an https URL, or plain-http: true"),
+        arguments(
+            wakeUp("{url: 'https://b.example', secret: '${SHORT}'}"),
+            "1:60",
+            "This secret cannot be used; expected a secret of at least 32 bytes"),
+        arguments(
+            wakeUp("{url: 'https://b.example', secret: '${SECRET}', timeout: 31s}"),
+            "1:82",
+            "This is out of range"));
+  }
+
+  private static String wakeUp(String section) {
+    return "apps: [{id: a, wake-up: " + section + "}]\nlisten: {rtm: 'ws://[::1]:1/'}\n" + ROUTES;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake is reported once, at its place, with what was expected. */
@@ -80,6 +81,42 @@ class MistakesTest {
                 + " after 55s.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: r, ring: [{rtm: x}], login-window: 0s}                           | true",
+        "{name: r, when: {from: {network: sip}}, ring: [{rtm: x}]}               | true",
+        "{name: r, when: {from: {trunk: pbx}}, ring: [{rtm: x}]}                 | true",
+        "{name: r, ring: [{trunk: pbx}]}                                         | true",
+        "{name: r, ring: [{rtm: x}]}                                             | false",
+        "{name: r, when: {from: {trunk: pbx}}, ring: [{rtm: x}], login-window: 1m} | false"
+      })
+  void aWakeUpThatIsNeverUsedIsAdvised(String route, boolean advised) {
+    LoadResult result =
+        load(
+            """
+            apps: [{id: a, wake-up: {url: "https://b.example/", secret: "${SECRET}"}}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm", sip: "udp://127.0.0.1:5060"}
+            trunks: {pbx: {uri: "sip:192.0.2.1"}}
+            routes: [%s]
+            """
+                .formatted(route));
+    assertThat(((LoadResult.Loaded) result).advice().toString().contains("is never used"))
+        .isEqualTo(advised);
+  }
+
+  @Test
+  void aWebhookOnThisMachineNeedsNoTls() {
+    String app = "{id: a, wake-up: {url: 'http://[::1]:8090/w', secret: '${SECRET}'}}";
+    LoadResult result =
+        load("apps: [" + app + "]\nlisten: {rtm: 'ws://[::1]:1/'}\n" + Mistakes.ROUTES);
+    assertThat(result)
+        .asString()
+        .contains("http://[::1]:8090/w", "secret=***")
+        .doesNotContain("hush-hush");
+  }
+
   @Test
   void aSecretIsInNoMessage() {
     assertThat(errors(Mistakes.HEAD + Mistakes.ROUTES + "node: ${SECRET}\n").toString())
@@ -91,7 +128,8 @@ class MistakesTest {
   }
 
   private static LoadResult load(String yaml) {
-    Map<String, String> variables = Map.of("SECRET", "hush-hush-hush", "EMPTY", "");
+    Map<String, String> variables =
+        Map.of("SECRET", "hush-".repeat(7), "SHORT", "hush", "EMPTY", "");
     Environment environment =
         new Environment(name -> Optional.ofNullable(variables.get(name)), Path.of("target"));
     return ConfigLoader.load(yaml, "bridge.yaml", environment);

@@ -5,6 +5,8 @@ import io.invitebridge.app.admin.Metrics;
 import io.invitebridge.app.admin.Page;
 import io.invitebridge.app.admin.Page.Answer;
 import io.invitebridge.app.admin.UsersPage;
+import io.invitebridge.app.wakeup.WakeUpCounters;
+import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.RuntimeFigures;
@@ -33,6 +35,7 @@ final class AdminPages implements AutoCloseable {
     server.rtm().ifPresent(this::addRtm);
     server.legacy().ifPresent(this::addLegacy);
     server.sip().ifPresent(this::addSip);
+    server.wakeUps().ifPresent(this::addWakeUps);
   }
 
   Map<String, Page> byPath() {
@@ -182,6 +185,22 @@ final class AdminPages implements AutoCloseable {
       metrics.counter(
           "bridge.sip.events",
           "What the SIP side has seen and done",
+          "what",
+          count.name().toLowerCase(Locale.ROOT),
+          figure);
+    }
+  }
+
+  private void addWakeUps(WakeUps wakeUps) {
+    metrics.gauge(
+        "bridge.wakeup.open",
+        "Invitations of which an app's backend will hear more",
+        wakeUps::remembered);
+    for (WakeUpCounters.Count count : WakeUpCounters.Count.values()) {
+      Supplier<Number> figure = () -> wakeUps.counters().get(count);
+      metrics.counter(
+          "bridge.wakeup.notices",
+          "What became of the notices to apps' backends",
           "what",
           count.name().toLowerCase(Locale.ROOT),
           figure);

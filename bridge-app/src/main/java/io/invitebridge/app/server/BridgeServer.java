@@ -2,10 +2,12 @@ package io.invitebridge.app.server;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.invitebridge.app.admin.AdminServer;
+import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.routing.RuleDirectory;
+import io.invitebridge.core.port.Journal;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.SteadyClock;
 import io.invitebridge.core.runtime.WorkerThreads;
@@ -49,6 +51,7 @@ public final class BridgeServer implements AutoCloseable {
   private final WorkerThreads workers =
       new WorkerThreads("lane", Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()));
   private final BridgeRuntime runtime;
+  private final Optional<WakeUps> wakeUps;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private Optional<SipAdapter> sip = Optional.empty();
   private Optional<RtmAdapter> rtm = Optional.empty();
@@ -57,6 +60,7 @@ public final class BridgeServer implements AutoCloseable {
   private volatile boolean isReady;
 
   private BridgeServer(BridgeConfig config, Watchers watchers) {
+    this.wakeUps = WakeUps.of(config.apps(), clock);
     this.runtime =
         new BridgeRuntime(
             config.node(),
@@ -65,9 +69,10 @@ public final class BridgeServer implements AutoCloseable {
             workers,
             clock,
             new RuleDirectory(config),
-            watchers.journal(),
+            journal(watchers, wakeUps),
             Scheduler.systemScheduler());
     running.push(workers);
+    wakeUps.ifPresent(running::push);
   }
 
   /**
@@ -105,6 +110,11 @@ public final class BridgeServer implements AutoCloseable {
 
   public WorkerThreads workers() {
     return workers;
+  }
+
+  /** Empty when no app of the configuration has a webhook. */
+  public Optional<WakeUps> wakeUps() {
+    return wakeUps;
   }
 
   /** Empty when the configuration has no such listener. */
@@ -163,6 +173,17 @@ public final class BridgeServer implements AutoCloseable {
         log.warn("{} did not close cleanly.", part.getClass().getSimpleName(), e);
       }
     }
+  }
+
+  private static Journal journal(Watchers watchers, Optional<WakeUps> wakeUps) {
+    if (wakeUps.isEmpty()) {
+      return watchers.journal();
+    }
+    Journal announcements = wakeUps.get().journal();
+    return (at, before, event, transition) -> {
+      watchers.journal().record(at, before, event, transition);
+      announcements.record(at, before, event, transition);
+    };
   }
 
   private void makeAdapters(BridgeConfig config, Watchers watchers) throws StartException {

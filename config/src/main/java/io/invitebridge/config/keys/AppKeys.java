@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.Jwt;
 import io.invitebridge.config.model.Secret;
+import io.invitebridge.config.model.WakeUp;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -87,14 +88,26 @@ final class AppKeys {
               + " ring, and the first to answer wins.",
           "one");
 
+  private static final Key<WakeUp> WAKE_UP =
+      Key.optional(
+          "wake-up",
+          WakeUpKeys.SECTION,
+          "How the app's backend learns that a user who is offline has a call, so that it can send"
+              + " a push.",
+          "it learns nothing");
+
   static final Section<App> SECTION =
-      Section.of("an app", List.of(ID, CERTIFICATE, JWT, DEVICES), AppKeys::make);
+      Section.of("an app", List.of(ID, CERTIFICATE, JWT, DEVICES, WAKE_UP), AppKeys::make);
 
   private AppKeys() {}
 
   private static App make(Fields fields) {
     return new App(
-        fields.require(ID), fields.get(CERTIFICATE), fields.get(JWT), fields.get(DEVICES, false));
+        fields.require(ID),
+        fields.get(CERTIFICATE),
+        fields.get(JWT),
+        fields.get(DEVICES, false),
+        fields.get(WAKE_UP));
   }
 
   private static Map<String, Boolean> devices() {

@@ -126,6 +126,7 @@ public final class RootKeys {
     checkAdmin(fields, config);
     checkTombstone(fields, config);
     adviseOpenApps(fields, config);
+    WakeUpKeys.adviseUseless(fields, config, fields.at(APPS));
     new RouteChecks(fields.reading(), config).check(config.routes());
     return config;
   }

@@ -75,7 +75,7 @@ final class RouteChecks {
   }
 
   private void checkApp(Route route, Action.Ring ring) {
-    if (apps < 2 || route.app().isPresent() || !canComeFromSip(route)) {
+    if (apps < 2 || route.app().isPresent() || !comesFrom(route, Network.SIP)) {
       return;
     }
     boolean open =
@@ -98,11 +98,15 @@ final class RouteChecks {
         || (target instanceof Target.Legacy legacy && legacy.app().isEmpty());
   }
 
-  private static boolean canComeFromSip(Route route) {
+  /** Whether a caller on this network can match the route. */
+  static boolean comesFrom(Route route, Network network) {
+    if (network != Network.SIP && route.when().demand(Facet.Plain.FROM_TRUNK).isPresent()) {
+      return false;
+    }
     return route
         .when()
         .demand(Facet.Plain.FROM_NETWORK)
-        .map(texts -> texts.matches().contains(new TextMatch.Exact(Call.word(Network.SIP))))
+        .map(texts -> texts.matches().contains(new TextMatch.Exact(Call.word(network))))
         .orElse(true);
   }
 
