@@ -31,6 +31,7 @@ final class Mistakes {
             rules(),
             templates(),
             actions(),
+            headers(),
             secrets(),
             wakeUps())
         .flatMap(List::stream);
@@ -369,6 +370,20 @@ final class Mistakes {
             HEAD + "routes: [{name: r, refuse: busy, on-busy: {refuse: busy}}]\n",
             "4:43",
             "The key on-busy means nothing here"));
+  }
+
+  private static List<Arguments> headers() {
+    return List.of(
+        arguments(when("{from: {address: 192.0.2.300}}"), "4:43", "larger than 255"),
+        arguments(when("{from: {address: 192.0.2.0/33}}"), "4:43", "between 0 and 32"),
+        arguments(when("{from: {network: rtm, address: '::1'}}"), "4:57", "No call can meet this"),
+        arguments(when("{header: {Authorization: x}}"), "4:36", "cannot look at this header"),
+        arguments(when("{header: {'X Tenant': x}}"), "4:36", "a header's name, such as"),
+        arguments(when("{header: {X-Tenant: '('}}"), "4:46", "missing closing )"));
+  }
+
+  private static String when(String condition) {
+    return HEAD + "routes: [{name: r, when: " + condition + ", refuse: busy}]\n";
   }
 
   private static String ring(String more) {

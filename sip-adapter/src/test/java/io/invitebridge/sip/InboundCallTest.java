@@ -12,6 +12,7 @@ import io.invitebridge.core.invitation.Effect.SendRinging;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
+import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.LegId;
@@ -57,6 +58,28 @@ class InboundCallTest {
     bench.settle();
     assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
     assertThat(bench.bob.news()).containsExactly("200 BYE");
+  }
+
+  @Test
+  void rules_are_told_the_source_and_the_headers_but_no_credentials() {
+    bench
+        .bob
+        .call("200")
+        .with("X-Tenant: gold")
+        .with("X-Tenant: extra")
+        .with("Proxy-Authorization: Digest username=\"u\"")
+        .invite();
+    bench.settle();
+    Invited invited = bench.invited.get(0);
+    assertThat(invited.headers().value("x-tenant")).contains("gold, extra");
+    assertThat(invited.headers().value("Proxy-Authorization")).isEmpty();
+    assertThat(invited.headers().value("Via")).isEmpty();
+    assertThat(invited.source()).isPresent();
+    bench.engine(
+        new SendRejection(
+            LegId.INVITER,
+            Rejection.failed(EndReason.PEER_OFFLINE, Content.EMPTY),
+            DeclinePolicy.DEFAULT));
   }
 
   @Test

@@ -8,11 +8,12 @@ import java.util.Optional;
 
 /**
  * Calls in comma-separated values (RFC 4180). The first line names the columns: from, to and, as
- * wanted, name, app, channel, content, at. A quoted value keeps its commas; none spans lines.
+ * wanted, name, app, channel, content, source, at. A quoted value keeps its commas; none spans
+ * lines.
  */
 final class CallTable {
   private static final List<String> COLUMNS =
-      List.of("from", "to", "name", "app", "channel", "content", "at");
+      List.of("from", "to", "name", "app", "channel", "content", "source", "at");
 
   /** One line of the table. */
   record Row(int line, SampleCall call) {}
@@ -25,7 +26,8 @@ final class CallTable {
         lines.isEmpty() ? List.of() : values(lines.get(0)).stream().map(String::strip).toList();
     if (!header.contains("from") || !header.contains("to") || !COLUMNS.containsAll(header)) {
       throw new IllegalArgumentException(
-          "Line 1 must name the columns: from, to and, as wanted, name, app, channel, content, at.");
+          "Line 1 must name the columns: from, to and, as wanted, name, app, channel, content,"
+              + " source, at.");
     }
     List<Row> rows = new ArrayList<>();
     for (int line = 2; line <= lines.size(); line++) {
@@ -58,6 +60,8 @@ final class CallTable {
         Optional.ofNullable(row.get("app")),
         Optional.ofNullable(row.get("channel")),
         Optional.ofNullable(row.get("content")),
+        Optional.ofNullable(row.get("source")),
+        Map.of(),
         Optional.ofNullable(row.get("at")));
   }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "CALLS is a CSV file whose first line names the columns: from and to as for bridge route,",
-      "and, as wanted, name, app, channel, content, at (a time such as 2026-12-24T18:30:00+01:00).",
+      "and, as wanted, name, app, channel, content, source, at (a time such as 2026-12-24T18:30:00+01:00).",
       "Exit code 0: all calls are routed alike. 1: some are not. 2: a file cannot be used."
     })
 final class DiffCommand implements Callable<Integer> {

@@ -8,6 +8,11 @@ import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.InvitationId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,6 +62,18 @@ final class RouteCommand implements Callable<Integer> {
   private Optional<String> content = Optional.empty();
 
   @Option(
+      names = "--header",
+      paramLabel = "NAME: VALUE",
+      description = "A header of the caller's INVITE; may be given several times.")
+  private List<String> headerLines = new ArrayList<>();
+
+  @Option(
+      names = "--source",
+      paramLabel = "ADDRESS",
+      description = "The IP address that the INVITE comes from.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
       names = "--at",
       paramLabel = "TIME",
       description = "When, such as 2026-12-24T18:30:00+01:00 (default: now).")
@@ -73,7 +90,8 @@ final class RouteCommand implements Callable<Integer> {
       return ExitCode.WRONG_USE;
     }
     try {
-      SampleCall sample = new SampleCall(from, to, displayName, app, channel, content, at);
+      SampleCall sample =
+          new SampleCall(from, to, displayName, app, channel, content, source, headers(), at);
       Invited invited = sample.invited(config.get());
       Explanation explanation =
           new RuleDirectory(config.get())
@@ -83,6 +101,21 @@ final class RouteCommand implements Callable<Integer> {
       terminal.err().println("bridge: " + e.getMessage());
       return ExitCode.WRONG_USE;
     }
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    for (String line : headerLines) {
+      int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new InvalidValueException(
+            "The header " + line + " has no colon; expected one such as \"X-Queue: sales\".");
+      }
+      String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      String value = line.substring(colon + 1).strip();
+      headers.merge(name, value, (first, next) -> first + ", " + next);
+    }
+    return headers;
   }
 
   private int print(Explanation explanation, Invited invited) {

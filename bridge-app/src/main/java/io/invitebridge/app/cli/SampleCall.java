@@ -9,20 +9,25 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.SipUser;
+import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A call that nobody makes, to ask the routes about; texts as people write them.
  *
  * @param from {@code rtm:alice}, {@code legacy:bob}, {@code sip:1001@trunk}; without a network: rtm
+ * @param source the IP address that it comes from
+ * @param headers its SIP headers
  * @param at when, with an offset (ISO 8601); empty for now
  */
 record SampleCall(
@@ -32,7 +37,12 @@ record SampleCall(
     Optional<String> app,
     Optional<String> channel,
     Optional<String> content,
+    Optional<String> source,
+    Map<String, String> headers,
     Optional<String> at) {
+  SampleCall {
+    headers = Map.copyOf(headers);
+  }
 
   /** Throws {@link InvalidValueException} with a sentence when no such call can be. */
   Invited invited(BridgeConfig config) {
@@ -43,7 +53,9 @@ record SampleCall(
         channel.map(ChannelId::new),
         content.map(Content::new).orElse(Content.EMPTY),
         Invited.INITIAL_HOPS,
-        CallerLimits.NONE);
+        CallerLimits.NONE,
+        source.map(SourceAddress::new),
+        new Headers(headers));
   }
 
   /** Throws {@link InvalidValueException} with a sentence when the time cannot be read. */

@@ -102,6 +102,39 @@ class RouteCommandTest {
   }
 
   @Test
+  void sip_calls_have_headers_and_a_source() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("queues.yaml"),
+            """
+            apps: [{id: trial}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm", sip: "udp://127.0.0.1:5060"}
+            trunks: {pbx: {uri: "sip:192.0.2.1"}}
+            routes:
+              - name: queues
+                when: {header: {X-Queue: sales}, from: {address: 192.0.2.0/24}}
+                ring: [{rtm: x}]
+            """);
+    String[] command = {
+      "route",
+      "--config",
+      file.toString(),
+      "--from",
+      "sip:1@pbx",
+      "--to",
+      "2",
+      "--header",
+      "X-Queue: sales",
+      "--source",
+      "192.0.2.1"
+    };
+    assertThat(CommandRun.of(command).allOut()).contains("takes it   line 5  queues");
+
+    command[command.length - 3] = "X-Queue";
+    assertThat(CommandRun.of(command).allErr()).contains("has no colon");
+  }
+
+  @Test
   void schema_prints_what_editors_need() {
     assertThat(CommandRun.of("schema").allOut())
         .startsWith("{")

@@ -5,6 +5,8 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
+import io.invitebridge.core.model.SourceAddress;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param content the caller's text; from SIP a JSON object with the member {@code sdp}
  * @param hops how many more times this call may be passed on (Max-Forwards), 0 to 255
  * @param limits what the protocol said about time
+ * @param source where the request came from, if the protocol's adapter says so
+ * @param headers what else the protocol carried; none but from SIP
  */
 public record Invited(
     Address caller,
@@ -25,7 +29,9 @@ public record Invited(
     Optional<ChannelId> channelId,
     Content content,
     int hops,
-    CallerLimits limits) {
+    CallerLimits limits,
+    Optional<SourceAddress> source,
+    Headers headers) {
   /** RFC 3261 section 8.1.1.6. */
   public static final int INITIAL_HOPS = 70;
 
@@ -33,5 +39,26 @@ public record Invited(
     if (hops < 0 || hops > 255) {
       throw new IllegalArgumentException("Hops must lie between 0 and 255.");
     }
+  }
+
+  /** Without a source and headers. */
+  public Invited(
+      Address caller,
+      Optional<DisplayName> callerName,
+      CalleeName callee,
+      Optional<ChannelId> channelId,
+      Content content,
+      int hops,
+      CallerLimits limits) {
+    this(
+        caller,
+        callerName,
+        callee,
+        channelId,
+        content,
+        hops,
+        limits,
+        Optional.empty(),
+        Headers.NONE);
   }
 }

@@ -14,11 +14,13 @@ import io.invitebridge.config.shape.Shape;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.model.AppId;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.TrunkName;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,6 +55,22 @@ final class WhenKeys {
 
   private static final Text<TextMatch> EXPRESSION =
       Text.of("a regular expression for the whole text", TextMatch.Regex::parse).orNumber();
+
+  /** What carries the message and the dialog, and credentials. */
+  private static final Set<String> MECHANICS =
+      Set.of(
+          "authorization",
+          "call-id",
+          "contact",
+          "content-length",
+          "cseq",
+          "from",
+          "max-forwards",
+          "proxy-authorization",
+          "record-route",
+          "route",
+          "to",
+          "via");
 
   private static final TextSet NOTHING = TextSet.of(List.of("\u0000"));
 
@@ -103,8 +121,19 @@ final class WhenKeys {
   private static final Key<List<TextSet>> FROM_NAME =
       Key.optional("name", Shapes.oneOrMore(TEXTS), "The caller's display name.", "any");
 
+  private static final Key<List<TextMatch>> FROM_ADDRESS =
+      Key.optional(
+          "address",
+          Shapes.oneOrMore(
+              Text.of("an IP address or a block such as 192.0.2.0/24", TextMatch.Block::parse)),
+          "The IP address that the INVITE came from.",
+          "any");
+
   private static final Section<Fields> FROM_SECTION =
-      Section.of("from", List.of(NETWORK, TRUNK, APP, FROM_USER, FROM_NAME), fields -> fields);
+      Section.of(
+          "from",
+          List.of(NETWORK, TRUNK, APP, FROM_USER, FROM_NAME, FROM_ADDRESS),
+          fields -> fields);
 
   private static final Key<Fields> FROM =
       Key.optional("from", FROM_SECTION, "Who calls.", "anybody");
@@ -135,6 +164,16 @@ final class WhenKeys {
           "Members of the caller's content, when that is a JSON object.",
           "any");
 
+  private static final Key<Map<String, List<TextSet>>> HEADER =
+      Key.optional(
+          "header",
+          Shapes.mapping(
+              "names of SIP headers to what they must be",
+              Text.of("a header's name, such as X-Tenant", WhenKeys::headerName),
+              Shapes.oneOrMore(TEXTS)),
+          "Headers of the caller's INVITE; several of one name are joined by commas.",
+          "any");
+
   private static final Key<List<TimeWindow>> TIME =
       Key.optional(
           "time",
@@ -143,7 +182,7 @@ final class WhenKeys {
           "always");
 
   static final Section<Condition> SECTION =
-      Section.of("when", List.of(FROM, TO, CHANNEL_ID, CONTENT, TIME), WhenKeys::make);
+      Section.of("when", List.of(FROM, TO, CHANNEL_ID, CONTENT, HEADER, TIME), WhenKeys::make);
 
   private WhenKeys() {}
 
@@ -155,6 +194,9 @@ final class WhenKeys {
     fields
         .get(CONTENT, Map.of())
         .forEach((path, matches) -> put(wanted, new Facet.Member(path), matches));
+    fields
+        .get(HEADER, Map.of())
+        .forEach((name, matches) -> put(wanted, new Facet.Header(name), matches));
     return new Condition(wanted, fields.get(TIME, List.of()));
   }
 
@@ -167,6 +209,9 @@ final class WhenKeys {
     if (from.has(APP)) {
       Set<Network> apps = Set.of(Network.RTM, Network.LEGACY);
       narrow(from, APP, networks, apps, "SIP callers use no app");
+    }
+    if (from.has(FROM_ADDRESS)) {
+      narrow(from, FROM_ADDRESS, networks, Set.of(Network.SIP), "only SIP callers are known by it");
     }
     if (networks.size() < Network.values().length) {
       wanted.put(Facet.Plain.FROM_NETWORK, TextSet.of(networks.stream().map(Call::word).toList()));
@@ -184,6 +229,8 @@ final class WhenKeys {
                     Facet.Plain.FROM_APP, TextSet.of(ids.stream().map(AppId::value).toList())));
     put(wanted, Facet.Plain.FROM_USER, from.get(FROM_USER, List.of()));
     put(wanted, Facet.Plain.FROM_NAME, from.get(FROM_NAME, List.of()));
+    from.get(FROM_ADDRESS)
+        .ifPresent(blocks -> wanted.put(Facet.Plain.FROM_ADDRESS, new TextSet(blocks)));
   }
 
   private static void narrow(
@@ -229,6 +276,14 @@ final class WhenKeys {
               return parse.apply(value);
             })
         .orNumber();
+  }
+
+  private static String headerName(String name) {
+    Headers.checkName(name);
+    if (MECHANICS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("Rules cannot look at this header.");
+    }
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Network> networks() {

@@ -49,9 +49,9 @@ public final class Condition {
         (facet, texts) -> {
           Optional<String> value = facet.of(call);
           if (value.flatMap(texts::groups).isEmpty()) {
-            // Content is private to the users: say that it differs, not what it is.
+            // Content and headers are private to the users: say that it differs, not what it is.
             String is =
-                facet instanceof Facet.Member
+                facet instanceof Facet.Member || facet instanceof Facet.Header
                     ? (value.isPresent() ? "differs" : "is missing")
                     : value.map(v -> "is " + v).orElse("is unknown");
             out.add(facet.key() + " " + is + ", wanted " + texts);

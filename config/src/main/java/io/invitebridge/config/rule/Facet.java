@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.SourceAddress;
 import java.util.Optional;
 
 /** A side of a call that a condition can look at. */
@@ -21,6 +22,7 @@ public sealed interface Facet {
     FROM_APP("from.app"),
     FROM_USER("from.user"),
     FROM_NAME("from.name"),
+    FROM_ADDRESS("from.address"),
     TO_USER("to.user"),
     CHANNEL_ID("channel-id");
 
@@ -43,9 +45,23 @@ public sealed interface Facet {
         case FROM_APP -> call.callerApp().map(AppId::value);
         case FROM_USER -> Optional.of(call.callerUser());
         case FROM_NAME -> call.invited().callerName().map(DisplayName::value);
+        case FROM_ADDRESS -> call.invited().source().map(SourceAddress::value);
         case TO_USER -> Optional.of(call.invited().callee().value());
         case CHANNEL_ID -> call.invited().channelId().map(ChannelId::value);
       };
+    }
+  }
+
+  /** A header of the caller's INVITE; the name in any case. */
+  record Header(String name) implements Facet {
+    @Override
+    public String key() {
+      return "header " + name;
+    }
+
+    @Override
+    public Optional<String> of(Call call) {
+      return call.invited().headers().value(name);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Template {
                   call -> call.invited().channelId().map(ChannelId::value).orElse("")));
 
   private static final String CONTENT = "content.";
+  private static final String HEADER = "header.";
 
   private sealed interface Part {}
 
@@ -39,6 +41,8 @@ public final class Template {
   private record Value(Function<Call, String> of) implements Part {}
 
   private record Member(MemberPath path) implements Part {}
+
+  private record Header(String name) implements Part {}
 
   private record Group(int number) implements Part {}
 
@@ -104,6 +108,10 @@ public final class Template {
     if (name.startsWith(CONTENT)) {
       return new Member(MemberPath.parse(name.substring(CONTENT.length())));
     }
+    if (name.startsWith(HEADER)) {
+      Headers.checkName(name.substring(HEADER.length()));
+      return new Header(name.substring(HEADER.length()));
+    }
     Function<Call, String> value = VALUES.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
@@ -111,7 +119,7 @@ public final class Template {
               + name
               + "}; known are "
               + String.join(", ", VALUES.keySet())
-              + " and content.<member>.");
+              + ", content.<member> and header.<name>.");
     }
     return new Value(value);
   }
@@ -124,6 +132,8 @@ public final class Template {
         out.append(literal.text());
       } else if (part instanceof Value value) {
         out.append(value.of().apply(call));
+      } else if (part instanceof Header header) {
+        out.append(call.invited().headers().value(header.name()).orElse(""));
       } else if (part instanceof Group group) {
         out.append(group.number() <= groups.size() ? groups.get(group.number() - 1) : "");
       } else {

@@ -3,6 +3,7 @@ package io.invitebridge.config.rule;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.invitebridge.config.model.Cidr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +290,42 @@ public sealed interface TextMatch {
     @Override
     public String toString() {
       return "/" + pattern.pattern() + "/";
+    }
+  }
+
+  /** The literals of the IP addresses in a block. */
+  record Block(Cidr block) implements TextMatch {
+    /** Throws {@link IllegalArgumentException} with a sentence when it is not such a block. */
+    public static TextMatch parse(String text) {
+      return new Block(Cidr.parse(text));
+    }
+
+    @Override
+    public Optional<List<String>> groups(String text) {
+      try {
+        Cidr address = Cidr.parse(text);
+        return block.contains(address.network()) ? Optional.of(List.of()) : Optional.empty();
+      } catch (IllegalArgumentException e) {
+        // An address with a zone or the like is in no block.
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String beginning() {
+      return "";
+    }
+
+    @Override
+    public boolean covers(TextMatch other) {
+      return other instanceof Block narrower
+          && narrower.block.bits() >= block.bits()
+          && block.contains(narrower.block.network());
+    }
+
+    @Override
+    public String toString() {
+      return block.toString();
     }
   }
 }

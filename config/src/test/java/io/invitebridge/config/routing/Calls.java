@@ -17,14 +17,17 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.SipUser;
+import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -93,6 +96,20 @@ final class Calls {
         call.content(),
         call.hops(),
         call.limits());
+  }
+
+  /** A SIP call from this address, with one header. */
+  static Invited from(Invited call, String address, String header, String value) {
+    return new Invited(
+        call.caller(),
+        call.callerName(),
+        call.callee(),
+        call.channelId(),
+        call.content(),
+        call.hops(),
+        call.limits(),
+        Optional.of(new SourceAddress(address)),
+        new Headers(Map.of(header, value)));
   }
 
   static Invited inChannel(Invited call, String channel) {

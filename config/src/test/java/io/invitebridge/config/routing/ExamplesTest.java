@@ -95,6 +95,14 @@ class ExamplesTest {
             "numbers go to a carrier: sip:+4930123456@cheap, sip:+4930123456@dear,"
                 + " sip:+4930123456@old-gateway"),
         arguments(
+            "queues-by-header",
+            Calls.from(sip("office-pbx", "101", "5"), "192.0.2.11", "X-Queue", "sales"),
+            "the queue that the PBX names: rtm:on-duty-sales 20s"),
+        arguments(
+            "queues-by-header",
+            Calls.from(sip("office-pbx", "101", "5"), "192.0.2.12", "X-Queue", "sales"),
+            "calls without a queue: rtm:reception"),
+        arguments(
             "legacy-revival",
             Calls.app(Network.LEGACY, "970CA35de60c44645bbae8a215061b33", "amy", "bob"),
             "old and new clients call each other: legacy:bob + rtm:bob"));

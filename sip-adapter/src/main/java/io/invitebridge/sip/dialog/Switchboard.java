@@ -203,7 +203,7 @@ public final class Switchboard implements SipTransport.Receiver {
   private void open(ServerCall call, InviteKey key, Optional<TrunkName> trunk) {
     Invited invited;
     try {
-      invited = SipToCore.invited(call.request(), trunk);
+      invited = SipToCore.invited(call.request(), trunk, call.source().host());
     } catch (InvalidValueException e) {
       boolean nobody = call.request().getRequestURI().toString().indexOf('@') < 0;
       refuse(call, nobody ? Complaint.of(404, "Not Found") : Complaint.badRequest(message(e)));

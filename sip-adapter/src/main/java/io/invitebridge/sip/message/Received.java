@@ -11,14 +11,36 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.MaxForwardsHeader;
 
 /** Looks into messages that were received; every answer copes with a header that is missing. */
 public final class Received {
+  private static final Set<String> MECHANICS =
+      Set.of(
+          "authorization",
+          "call-id",
+          "contact",
+          "content-length",
+          "cseq",
+          "from",
+          "max-forwards",
+          "proxy-authorization",
+          "record-route",
+          "route",
+          "to",
+          "via");
+
+  /** RFC 3261 section 25.1, token; longer names are nobody's. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9.!%*_+`'~-]{1,64}");
+
   private Received() {}
 
   public static String callId(SIPMessage message) {
@@ -84,6 +106,21 @@ public final class Received {
       values.add(SipText.oneLine(value, 256));
     }
     return List.copyOf(values);
+  }
+
+  /**
+   * The names, in lower case, of the headers that say something about the call: neither those that
+   * carry the message and the dialog, nor credentials (RFC 3261 section 20).
+   */
+  public static Set<String> informativeNames(SIPMessage message) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Iterator<String> all = message.getHeaderNames(); all.hasNext(); ) {
+      String name = all.next().toLowerCase(Locale.ROOT);
+      if (!MECHANICS.contains(name) && NAME.matcher(name).matches()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   /** Where in-dialog requests to this peer go: its Contact; without one its From or To. */

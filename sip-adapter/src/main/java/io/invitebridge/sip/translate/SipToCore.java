@@ -13,16 +13,20 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
+import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.SipText;
 import io.invitebridge.sip.transport.SipTransport.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
@@ -40,9 +44,10 @@ public final class SipToCore {
    * The birth of an invitation.
    *
    * @param trunk the trunk the request came from, by its source address
+   * @param source that address, a literal
    * @throws InvalidValueException a value of the request breaks a limit; the message says which
    */
-  public static Invited invited(SIPRequest invite, Optional<TrunkName> trunk) {
+  public static Invited invited(SIPRequest invite, Optional<TrunkName> trunk, String source) {
     return new Invited(
         new SipParty(trunk, new SipUser(user(invite.getFrom().getAddress().getURI()))),
         displayName(invite.getFrom().getAddress().getDisplayName()),
@@ -50,7 +55,22 @@ public final class SipToCore {
         channel(invite),
         JsonContent.ofSdp(Received.sdp(invite)),
         Math.min(Math.max(Received.hops(invite) - 1, 0), 255),
-        limits(invite));
+        limits(invite),
+        Optional.of(new SourceAddress(source)),
+        headers(invite));
+  }
+
+  /** What is too long or too much is left out: a rule that asks for it then does not match. */
+  private static Headers headers(SIPRequest invite) {
+    Map<String, String> found = new HashMap<>();
+    for (String name : Received.informativeNames(invite)) {
+      String value = String.join(", ", Received.values(invite, name));
+      boolean fits = value.getBytes(StandardCharsets.UTF_8).length <= Headers.LONGEST_VALUE;
+      if (fits && found.size() < Headers.MOST) {
+        found.put(name, value);
+      }
+    }
+    return new Headers(found);
   }
 
   /** Whom the Request-URI names. */

@@ -30,6 +30,12 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** A call with one more header line. */
+  public PhoneParty invitesWith(String callee, String headerLine) {
+    own = Optional.of(peer.call(callee).with(headerLine).invite());
+    return settled();
+  }
+
   /** A call with an Expires header, in seconds. */
   public PhoneParty invitesFor(String callee, int expires) {
     own = Optional.of(peer.call(callee).with("Expires: " + expires).invite());
