@@ -58,9 +58,9 @@ final class RtmBridge implements AutoCloseable {
     return new RtmBridge(new Clocks("2s", "1500ms", "2s", "1s"));
   }
 
-  /** Presence 5 s; what waits for an answer waits longer than any cut that can be resumed. */
+  /** Presence 8 s; what waits for an answer waits longer than any cut that can be resumed. */
   static RtmBridge forCuts() throws StartException {
-    return new RtmBridge(new Clocks("5s", "6s", "30s", "5s"));
+    return new RtmBridge(new Clocks("8s", "9s", "30s", "10s"));
   }
 
   int port() {
@@ -73,6 +73,11 @@ final class RtmBridge implements AutoCloseable {
    */
   RecordedUser user(String name) {
     return new RecordedUser(port(), name + users.incrementAndGet());
+  }
+
+  /** A user who is not logged in yet and whose connections go through a relay's port. */
+  RecordedUser behind(int relayPort, String name) {
+    return new RecordedUser(relayPort, name + users.incrementAndGet());
   }
 
   /** A user who is logged in. */
