@@ -6,6 +6,8 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,12 +137,10 @@ public record Plan(
   OptionalInt following(int round, Outcome outcome) {
     int first = 0;
     int end = rounds.size();
-    for (Outcome other : Outcome.values()) {
-      if (round < end) {
-        break;
-      }
+    Iterator<Outcome> groups = List.of(Outcome.values()).iterator();
+    while (round >= end) {
       first = end;
-      end += roundsAfter(other).size();
+      end += roundsAfter(groups.next()).size();
     }
     if (huntOn.contains(outcome) && round + 1 < end) {
       return OptionalInt.of(round + 1);
@@ -156,14 +156,15 @@ public record Plan(
   }
 
   private OptionalInt firstAfter(Outcome outcome) {
-    int first = rounds.size();
-    for (Outcome other : Outcome.values()) {
-      if (other == outcome) {
-        return roundsAfter(other).isEmpty() ? OptionalInt.empty() : OptionalInt.of(first);
-      }
-      first += roundsAfter(other).size();
+    if (roundsAfter(outcome).isEmpty()) {
+      return OptionalInt.empty();
     }
-    return OptionalInt.empty();
+    int before =
+        Arrays.stream(Outcome.values())
+            .limit(outcome.ordinal())
+            .mapToInt(other -> roundsAfter(other).size())
+            .sum();
+    return OptionalInt.of(rounds.size() + before);
   }
 
   private List<Round> roundsAfter(Outcome outcome) {

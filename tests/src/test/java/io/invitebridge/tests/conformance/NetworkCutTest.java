@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ms and 3 s stand for 5 and 20 s of the product's 30, one of 10 s for 40 s. What both sides heard
  * is compared whole, so that nothing is lost and nothing is told twice.
  */
-@Execution(ExecutionMode.CONCURRENT) // most of the time is spent waiting
 class NetworkCutTest {
   private static RtmBridge bridge;
   private CuttableProxy line;
@@ -61,6 +60,7 @@ class NetworkCutTest {
     line.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void sent_calleeIsBackInTime(long millis) {
@@ -73,6 +73,7 @@ class NetworkCutTest {
     near.hears("rings, state 1", "accept ok", "remote accepted, state 4");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void sent_calleeIsBackTooLate() {
     line.cut();
@@ -85,6 +86,7 @@ class NetworkCutTest {
     near.hears("query ok {" + far.name() + "=true}");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void sent_callerIsBackInTime(long millis) {
@@ -103,6 +105,7 @@ class NetworkCutTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void sent_callerIsBackTooLate() {
     try (RecordedUser late = bridge.user("late")) {
@@ -116,6 +119,7 @@ class NetworkCutTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void ringing_callerIsBackInTime(long millis) {
@@ -128,6 +132,7 @@ class NetworkCutTest {
     far.hears("rings, state 1", "refuse ok", "remote refused, state 3");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void ringing_callerIsBackTooLate() {
     near.invites(far.name());
@@ -138,6 +143,7 @@ class NetworkCutTest {
     near.hears("send ok", "received by peer, state 2", "failure 4, state 6");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void ringing_calleeIsBackInTime(long millis) {
@@ -150,6 +156,7 @@ class NetworkCutTest {
     near.hears("rings, state 1", "remote canceled, state 5");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void ringing_calleeIsBackTooLate() {
     far.invites(near.name());
@@ -160,6 +167,7 @@ class NetworkCutTest {
     near.hears("rings, state 1", "remote failure 3, state 6");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void accepting_callerIsBackInTime(long millis) {
@@ -173,6 +181,7 @@ class NetworkCutTest {
     far.hears("rings, state 1", "accept ok", "remote accepted, state 4");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void accepting_callerIsBackTooLate() {
     near.invites(far.name());
@@ -185,6 +194,7 @@ class NetworkCutTest {
     assertThat(far.heard().get(2)).isIn("remote failure 1, state 6", "remote failure 2, state 6");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void accepting_calleeIsBackInTime(long millis) {
@@ -197,6 +207,7 @@ class NetworkCutTest {
     near.hears("rings, state 1", "accept ok", "remote accepted, state 4");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void accepting_calleeIsBackTooLate() {
     far.invites(near.name());
@@ -208,6 +219,7 @@ class NetworkCutTest {
     near.hears("rings, state 1", "remote failure 2, state 6", "accept error 3");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void established_callerHangsUpWhenItIsBack(long millis) {
@@ -219,6 +231,7 @@ class NetworkCutTest {
     near.hears("end ok", "call ended: hung-up");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(longs = {500, 3_000})
   void established_calleeHearsOfTheEndWhenItIsBack(long millis) {
@@ -230,6 +243,7 @@ class NetworkCutTest {
     near.hears("call ended: hung-up");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void established_callerIsBackTooLate() {
     callsFar();
@@ -239,6 +253,7 @@ class NetworkCutTest {
     near.hears("call ended: connection-lost");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void established_calleeIsBackTooLate() {
     isCalled();
