@@ -5,6 +5,7 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import java.util.Optional;
 
@@ -86,6 +87,11 @@ public sealed interface Effect {
       return true;
     }
   }
+
+  /**
+   * To a party of a session: the other one pressed these keys. A network may have no word for it.
+   */
+  record SendDtmf(LegId leg, Dtmf dtmf) implements LegEffect {}
 
   /** To a party of a session: it is over. Closes. */
   record SendHangUp(LegId leg, EndReason reason, Content info) implements LegEffect {

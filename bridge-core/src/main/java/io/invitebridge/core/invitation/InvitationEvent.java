@@ -1,6 +1,7 @@
 package io.invitebridge.core.invitation;
 
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 
 /** Everything that can happen to an invitation after its birth ({@link Invited}). */
@@ -41,6 +42,9 @@ public sealed interface InvitationEvent {
 
   /** A party ends the call: BYE, end, {@code call_bye}. */
   record HungUp(LegId leg, Content info) implements InvitationEvent {}
+
+  /** A party pressed keys during the call: INFO, {@code voip_invite_msg}. */
+  record DtmfSent(LegId leg, Dtmf dtmf) implements InvitationEvent {}
 
   /** An operator, or the stop of the bridge, ends it now. */
   record Terminated() implements InvitationEvent {}

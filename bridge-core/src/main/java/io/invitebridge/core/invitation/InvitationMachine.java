@@ -6,6 +6,7 @@ import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRefused;
@@ -15,6 +16,7 @@ import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -115,6 +117,7 @@ public final class InvitationMachine {
     if (event instanceof LegFailed) return inviterLost(draft);
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return routingTime(draft);
+    if (event instanceof DtmfSent) return draft.ignored("nobody has accepted yet");
     return draft.violation("nobody has been invited yet");
   }
 
@@ -131,6 +134,7 @@ public final class InvitationMachine {
     if (event instanceof Canceled e) return canceled(draft, e.reason());
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return pendingTime(draft);
+    if (event instanceof DtmfSent) return draft.ignored("nobody has accepted yet");
     if (event instanceof Confirmed) return draft.violation("nobody has accepted yet");
     return draft.violation("the directory answers once");
   }
@@ -141,6 +145,7 @@ public final class InvitationMachine {
     if (event instanceof LegFailed e) return acceptingLegFailed(draft, e.leg());
     if (event instanceof Terminated) return acceptFailed(draft, EndReason.SHUT_DOWN);
     if (event instanceof TimePassed) return acceptingTime(draft);
+    if (event instanceof DtmfSent) return draft.ignored("the accept is not confirmed yet");
     if (event instanceof Canceled) return draft.ignored("the accept came first");
     if (event instanceof Refused) return draft.ignored("this leg has accepted already");
     if (event instanceof Routed) return draft.violation("the directory answers once");
@@ -153,6 +158,7 @@ public final class InvitationMachine {
     if (event instanceof LegFailed e) return establishedLegFailed(draft, e.leg());
     if (event instanceof Terminated) return sessionOver(draft, EndReason.SHUT_DOWN);
     if (event instanceof TimePassed) return establishedTime(draft);
+    if (event instanceof DtmfSent e) return dtmf(draft, e);
     if (event instanceof Confirmed) return draft.ignored("confirmed already");
     if (event instanceof Canceled) return draft.ignored("the call is on: hang up ends it");
     if (event instanceof Refused) return draft.ignored("this leg has accepted already");
@@ -171,7 +177,7 @@ public final class InvitationMachine {
     }
     LegId id = named.get();
     if (id.isInviter()) {
-      return event instanceof HungUp || event instanceof LegFailed
+      return event instanceof HungUp || event instanceof LegFailed || event instanceof DtmfSent
           ? Optional.empty()
           : Optional.of(draft.violation("only an invitee can do this"));
     }
@@ -193,6 +199,7 @@ public final class InvitationMachine {
     if (event instanceof Refused e) return Optional.of(e.leg());
     if (event instanceof LegFailed e) return Optional.of(e.leg());
     if (event instanceof HungUp e) return Optional.of(e.leg());
+    if (event instanceof DtmfSent e) return Optional.of(e.leg());
     return Optional.empty();
   }
 
@@ -519,9 +526,17 @@ public final class InvitationMachine {
   // ---------------------------------------------------------------- established
 
   private static Transition hungUp(Draft draft, LegId by, EndReason reason, Content info) {
-    LegId other = by.isInviter() ? draft.winner().id() : LegId.INVITER;
-    draft.effect(new SendHangUp(other, reason, info));
+    draft.effect(new SendHangUp(otherParty(draft, by), reason, info));
     return draft.ended(reason);
+  }
+
+  private static Transition dtmf(Draft draft, DtmfSent event) {
+    draft.effect(new SendDtmf(otherParty(draft, event.leg()), event.dtmf()));
+    return draft.moved();
+  }
+
+  private static LegId otherParty(Draft draft, LegId party) {
+    return party.isInviter() ? draft.winner().id() : LegId.INVITER;
   }
 
   private static Transition establishedLegFailed(Draft draft, LegId lost) {

@@ -11,10 +11,12 @@ import static io.invitebridge.core.invitation.Given.YES;
 import static io.invitebridge.core.invitation.Given.invited;
 import static io.invitebridge.core.invitation.Given.together;
 
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -47,6 +49,25 @@ class EstablishedTest {
     established()
         .on(new HungUp(FIRST, BYE))
         .endsBecause(EndReason.HUNG_UP, new SendHangUp(INVITER, EndReason.HUNG_UP, BYE));
+  }
+
+  @Test
+  void established_onDtmfSent_tellsTheOtherParty_andTheCallGoesOn() {
+    established()
+        .on(new DtmfSent(INVITER, Given.KEYS))
+        .becomes(InvitationState.ESTABLISHED, new SendDtmf(FIRST, Given.KEYS))
+        .on(new DtmfSent(FIRST, Given.KEYS))
+        .becomes(InvitationState.ESTABLISHED, new SendDtmf(INVITER, Given.KEYS));
+  }
+
+  @Test
+  void beforeTheCall_onDtmfSent_isIgnored() {
+    Story story = Story.of(invited(ALICE));
+    story.on(new DtmfSent(INVITER, Given.KEYS)).isIgnored("nobody has accepted yet");
+    story.on(new Routed(together(BOB)), new DtmfSent(FIRST, Given.KEYS));
+    story.isIgnored("nobody has accepted yet");
+    story.on(new Accepted(FIRST, YES), new DtmfSent(FIRST, Given.KEYS));
+    story.isIgnored("not confirmed yet");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
@@ -32,6 +33,7 @@ final class Given {
   static final Content YES = new Content("yes");
   static final Content NO = new Content("no");
   static final Content BYE = new Content("bye");
+  static final Dtmf KEYS = new Dtmf("12#");
   static final Content NONE = Content.EMPTY;
 
   private Given() {}

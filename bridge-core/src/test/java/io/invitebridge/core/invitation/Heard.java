@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRefused;
@@ -69,6 +70,11 @@ record Heard(boolean inviter, boolean invited, boolean ringing, Word word, boole
           word == (inviter ? Word.ACCEPT : Word.CONFIRM), "SendHangUp without a session");
       return new Heard(inviter, true, ringing, word, true);
     }
+    if (effect instanceof SendDtmf) {
+      LawBroken.unless(
+          word == (inviter ? Word.ACCEPT : Word.CONFIRM), "SendDtmf without a session");
+      return this;
+    }
     LawBroken.unless(word == Word.NONE, "%s after the final word %s", name, word);
     if (effect instanceof RepeatProvisional) {
       return this;
@@ -95,9 +101,9 @@ record Heard(boolean inviter, boolean invited, boolean ringing, Word word, boole
         || effect instanceof SendRejection r && r.rejection().reason() == EndReason.REFUSED;
   }
 
-  /** SendHangUp goes to either side, so it fits whoever gets it. */
+  /** SendHangUp and SendDtmf go to either side, so they fit whoever gets them. */
   private boolean isForInviter(LegEffect effect) {
-    return effect instanceof SendHangUp
+    return effect instanceof SendHangUp || effect instanceof SendDtmf
         ? inviter
         : effect instanceof SendRinging
             || effect instanceof RepeatProvisional

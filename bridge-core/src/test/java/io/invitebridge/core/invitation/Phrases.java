@@ -7,6 +7,7 @@ import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -54,6 +55,7 @@ final class Phrases {
     if (event instanceof Refused e) return e.leg().toString();
     if (event instanceof LegFailed e) return e.leg().toString();
     if (event instanceof HungUp e) return e.leg().toString();
+    if (event instanceof DtmfSent e) return e.leg().toString();
     throw new IllegalArgumentException("No speaker is known for " + event);
   }
 }

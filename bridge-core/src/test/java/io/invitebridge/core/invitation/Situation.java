@@ -13,6 +13,7 @@ import static io.invitebridge.core.invitation.Given.SECOND;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -73,6 +74,8 @@ record Situation(String name, Invitation invitation, Instant now) {
     all.add(by("inviter", new LegFailed(INVITER, LegFailure.CONNECTION_LOST, NONE)));
     all.add(by("inviter", new HungUp(INVITER, NONE)));
     all.add(by("inviter", new Rang(INVITER)));
+    all.add(now(new DtmfSent(FIRST, Given.KEYS)));
+    all.add(by("inviter", new DtmfSent(INVITER, Given.KEYS)));
     all.add(now(new Confirmed()));
     all.add(now(new Canceled(NONE)));
     all.add(now(new Terminated()));

@@ -9,6 +9,7 @@ import static io.invitebridge.core.invitation.Given.NONE;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -65,7 +66,8 @@ record World(String name, Invited origin, Plan plan) {
         new Refused(leg, RefuseReason.BUSY, NONE),
         new LegFailed(leg, LegFailure.NO_RESPONSE, NONE),
         new LegFailed(leg, LegFailure.CONNECTION_LOST, NONE),
-        new HungUp(leg, NONE));
+        new HungUp(leg, NONE),
+        new DtmfSent(leg, Given.KEYS));
   }
 
   /**

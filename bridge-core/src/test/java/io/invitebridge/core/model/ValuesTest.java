@@ -34,6 +34,18 @@ class ValuesTest {
     refused("64 bytes", () -> new UserId("a".repeat(65)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "12 3", "12E", "1\r\n", "123456789012345678901234567890123"})
+  void dtmf_refuses(String digits) {
+    refused("Key presses", () -> new Dtmf(digits));
+  }
+
+  @Test
+  void dtmf_doesNotShowItsDigits() {
+    assertThat(new Dtmf("0123456789*#ABCD").digits()).isEqualTo("0123456789*#ABCD");
+    assertThat(new Dtmf("1234")).hasToString("4 key presses");
+  }
+
   @Test
   void content_countsBytesNotCharacters() {
     assertThatCode(() -> new Content("x".repeat(8192))).doesNotThrowAnyException();

@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
@@ -24,6 +25,7 @@ import io.invitebridge.legacy.message.Failure;
 import io.invitebridge.legacy.session.Leg.Phase;
 import io.invitebridge.legacy.translate.Accounts;
 import io.invitebridge.legacy.translate.CoreToLegacy;
+import io.invitebridge.legacy.translate.DtmfExtra;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,8 @@ final class CallEffects {
       bye(leg, withdrawal.info());
     } else if (effect instanceof SendHangUp hangUp) {
       bye(leg, hangUp.info());
+    } else if (effect instanceof SendDtmf keys) {
+      line.tell(leg, CallWord.MESSAGE, DtmfExtra.write(keys.dtmf()));
     } else if (effect.closes()) {
       accepted(leg);
       legs.end(leg);

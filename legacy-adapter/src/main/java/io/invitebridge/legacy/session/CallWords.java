@@ -16,6 +16,7 @@ import io.invitebridge.legacy.message.CallId;
 import io.invitebridge.legacy.message.ClientCall;
 import io.invitebridge.legacy.message.Failure;
 import io.invitebridge.legacy.session.Leg.Phase;
+import io.invitebridge.legacy.translate.DtmfExtra;
 import io.invitebridge.legacy.translate.InviteExtra;
 import io.invitebridge.legacy.translate.LegacyToCore;
 import java.util.List;
@@ -156,11 +157,16 @@ final class CallWords {
     }
   }
 
-  /** Key presses reach a party on this network; the other networks have no word for them yet. */
+  /** A party on this network gets the text as it is, others the key presses that are in it. */
   private void message(Leg leg, String extra) {
     List<LegOwners.Owned> others = context.owners.others(leg.ref());
     if (others.isEmpty()) {
-      log.debug("{}: a message within the call has nowhere to go.", leg.ref());
+      DtmfExtra.read(extra)
+          .filter(keys -> leg.isAccepted())
+          .ifPresentOrElse(
+              keys -> deliver(leg, new InvitationEvent.DtmfSent(leg.ref().leg(), keys)),
+              () -> log.debug("{}: a message within the call has nowhere to go.", leg.ref()));
+      return;
     }
     for (LegOwners.Owned other : others) {
       context

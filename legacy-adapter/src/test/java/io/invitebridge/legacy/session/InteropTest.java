@@ -13,6 +13,8 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.CorrelationKey;
+import io.invitebridge.core.model.Dtmf;
+import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.UserId;
@@ -90,7 +92,7 @@ class InteropTest {
   }
 
   @Test
-  void keyPressesToAnotherNetworkGoNowhere() {
+  void keyPressesBeforeTheAnswerGoNowhere() {
     LegacyPeer alice = stage.online("alice");
     alice.invite("room1", "rtm-bob", "");
     long dtmf = alice.dtmf("room1", "rtm-bob", "1");
@@ -100,6 +102,27 @@ class InteropTest {
     alice.bye("room1", "rtm-bob", "");
     stage.time.settle();
     assertThat(last().effect()).isInstanceOf(Effect.SendWithdrawal.class);
+  }
+
+  @Test
+  void keyPressesCrossToTheOtherNetworkAndBack() {
+    LegacyPeer bob = stage.online("bob");
+    LegRef alice = calls("rtm-alice", "bob", Optional.of("room1"), "");
+    bob.accept("room1", "rtm-alice", "");
+    stage.time.settle();
+    there(alice, new InvitationEvent.Confirmed());
+    bob.dtmf("room1", "rtm-alice", "12#a");
+    stage.time.settle();
+    assertThat(last().effect()).isEqualTo(new Effect.SendDtmf(LegId.INVITER, new Dtmf("12#A")));
+    bob.dtmf("room1", "rtm-alice", "no keys");
+    bob.dtmf("room1", "rtm-alice", "");
+    stage.time.settle();
+    assertThat(stage.rtm.names().stream().filter("SendDtmf"::equals)).hasSize(1);
+    there(alice, new InvitationEvent.DtmfSent(LegId.INVITER, new Dtmf("*0")));
+    assertThat(bob.last("voip_invite_msg").of("extra"))
+        .isEqualTo("{\"msgtype\":\"dtmf\",\"msgdata\":\"*0\"}");
+    bob.bye("room1", "rtm-alice", "");
+    stage.time.settle();
   }
 
   @Test

@@ -59,7 +59,7 @@ final class InvitationEffects {
     }
   }
 
-  /** Any other effect. */
+  /** Any other effect. Key presses are not told: RTM 1.x has no word for them. */
   void perform(LegRef ref, LegEffect effect) {
     Optional<Leg> known = legs.find(ref).filter(leg -> !leg.isEnded());
     if (known.isEmpty()) {

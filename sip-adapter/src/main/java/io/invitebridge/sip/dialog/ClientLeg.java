@@ -4,12 +4,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.invitation.Effect.SendConfirm;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.message.Complaint;
@@ -128,6 +130,8 @@ final class ClientLeg implements Leg, MidCall.Owner {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendHangUp e) {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendDtmf e) {
+      press(e.dtmf());
     } else if (effect instanceof SendConfirm || effect instanceof SendRefused) {
       LOG.debug("{} needs no message for {}", ref, effect.getClass().getSimpleName());
     } else {
@@ -172,6 +176,11 @@ final class ClientLeg implements Leg, MidCall.Owner {
       deliver(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
       over("hung up by the callee");
     }
+  }
+
+  @Override
+  public void onDtmf(Dtmf dtmf) {
+    deliver(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
   }
 
   @Override
@@ -292,6 +301,12 @@ final class ClientLeg implements Leg, MidCall.Owner {
                     over("withdrawn, never answered");
                   }
                 }));
+  }
+
+  private void press(Dtmf dtmf) {
+    if (phase == Phase.UP) {
+      call.ifPresent(up -> up.press(dtmf));
+    }
   }
 
   private void bye(HeaderLine reason) {

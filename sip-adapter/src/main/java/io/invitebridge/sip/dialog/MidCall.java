@@ -2,6 +2,7 @@ package io.invitebridge.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Complaint;
@@ -10,18 +11,19 @@ import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
+import io.invitebridge.sip.translate.DtmfText;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport.ClientListener;
 import io.invitebridge.sip.transport.SipTransport.Failure;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.sip.header.ContentTypeHeader;
 
 /**
- * Serves what comes inside a dialog, and ends it. The leg that owns it hears only of a BYE, of an
- * ACK and of an ACK that never came. Lane-confined.
+ * Serves what comes inside a dialog, and ends it. The leg that owns it hears only of a BYE, of key
+ * presses, of an ACK and of an ACK that never came. Lane-confined.
  */
 final class MidCall {
   private final Surroundings world;
@@ -30,12 +32,16 @@ final class MidCall {
   private final Negotiation media;
   private final Owner owner;
   private final HeaderLine contact;
+  private final KeyPresses keys;
   private final Map<Long, UnackedAnswer> unacked = new HashMap<>();
 
   /** The leg. */
   interface Owner {
     /** The peer hung up; its BYE has been answered. */
     void onBye(SIPRequest bye);
+
+    /** The peer pressed keys; its INFO has been answered. */
+    void onDtmf(Dtmf dtmf);
 
     /** Our 2xx to the INVITE with this number has arrived. */
     void onAnswerAcked(long inviteSeq);
@@ -66,6 +72,7 @@ final class MidCall {
     this.media = media;
     this.contact = contact;
     this.owner = owner;
+    this.keys = new KeyPresses(world, lane, dialog);
   }
 
   Dialog dialog() {
@@ -124,7 +131,13 @@ final class MidCall {
             });
   }
 
+  /** Tells the peer that the other party pressed keys. */
+  void press(Dtmf dtmf) {
+    keys.send(dtmf);
+  }
+
   void stopTimers() {
+    keys.stop();
     unacked.values().forEach(UnackedAnswer::stop);
     unacked.clear();
   }
@@ -200,25 +213,37 @@ final class MidCall {
     }
   }
 
-  /** DTMF and empty bodies are taken; anything else is not understood (RFC 6086 section 4.2.2). */
+  /** Key presses and empty bodies are taken; other types are not understood (RFC 6086 4.2.2). */
   private void info(ServerCall call) {
     SIPRequest request = call.request();
-    boolean known =
-        Received.body(request).isEmpty()
-            || Optional.ofNullable(request.getContentTypeHeader())
-                .map(type -> type.getContentSubType().toLowerCase(Locale.ROOT))
-                .filter(subtype -> subtype.startsWith("dtmf"))
-                .isPresent();
-    if (known) {
+    Optional<String> body = Received.body(request);
+    if (body.isEmpty()) {
       respond(call, 200, List.of());
-    } else {
+      return;
+    }
+    ContentTypeHeader type = request.getContentTypeHeader();
+    if (type == null || !isDtmf(type)) {
       refuse(
           call,
           Complaint.of(
               415,
               "Unsupported Media Type",
               new HeaderLine("Accept", "application/dtmf-relay, application/dtmf")));
+      return;
     }
+    Optional<Dtmf> dtmf = DtmfText.read(type.getContentSubType(), body.get());
+    if (dtmf.isEmpty()) {
+      refuse(call, Complaint.of(400, "The body names no key"));
+      return;
+    }
+    respond(call, 200, List.of());
+    owner.onDtmf(dtmf.get());
+  }
+
+  private static boolean isDtmf(ContentTypeHeader type) {
+    return type.getContentType().equalsIgnoreCase("application")
+        && (type.getContentSubType().equalsIgnoreCase(DtmfText.RELAY)
+            || type.getContentSubType().equalsIgnoreCase(DtmfText.BARE));
   }
 
   /** No offer in the request: ours goes into the 200, unchanged. */

@@ -6,6 +6,7 @@ import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
@@ -13,6 +14,7 @@ import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.Worker;
@@ -129,6 +131,8 @@ final class ServerLeg implements Leg, MidCall.Owner {
       refuse(ReasonTable.ended(EndReason.CANCELED));
     } else if (effect instanceof SendHangUp e) {
       hangUp(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendDtmf e) {
+      press(e.dtmf());
     } else {
       LOG.warn("{} ignores {}, which is not for a caller", ref, effect.getClass().getSimpleName());
     }
@@ -178,6 +182,11 @@ final class ServerLeg implements Leg, MidCall.Owner {
       case CONFIRMED -> hungUp(bye);
       case ENDING, OVER -> LOG.debug("{} BYE crosses our own", ref);
     }
+  }
+
+  @Override
+  public void onDtmf(Dtmf dtmf) {
+    deliver(new InvitationEvent.DtmfSent(LegId.INVITER, dtmf));
   }
 
   @Override
@@ -272,6 +281,12 @@ final class ServerLeg implements Leg, MidCall.Owner {
       case CONFIRMED -> bye(reason);
       case PENDING -> refuse(ReasonTable.ended(EndReason.PEER_NO_RESPONSE));
       case ENDING, OVER -> LOG.debug("{} hangs up twice", ref);
+    }
+  }
+
+  private void press(Dtmf dtmf) {
+    if (phase == Phase.CONFIRMED) {
+      midCall.press(dtmf);
     }
   }
 

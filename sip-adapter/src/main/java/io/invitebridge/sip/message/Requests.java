@@ -97,7 +97,12 @@ public final class Requests {
 
   /** Adds a session description as the body. */
   public static void addSdp(SIPMessage message, String sdp) {
-    message.setMessageContent("application", "sdp", sdp.getBytes(StandardCharsets.UTF_8));
+    addBody(message, "sdp", sdp);
+  }
+
+  /** Adds a body of a type {@code application/...}. */
+  public static void addBody(SIPMessage message, String subtype, String body) {
+    message.setMessageContent("application", subtype, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@code sip:user@host:port}; the user in its plain, decoded form. */

@@ -175,6 +175,15 @@ public final class SipCall {
     return send(method, cseq, branch, body);
   }
 
+  /** Key presses as {@code application/dtmf-relay} or {@code application/dtmf}. */
+  public SipCall info(String subtype, String body) {
+    String type = "Content-Type: application/" + subtype;
+    headers.add(type);
+    request("INFO", Optional.of(body));
+    headers.remove(type);
+    return this;
+  }
+
   /** The bridge's last response to this call. */
   public SIPResponse lastResponse() {
     return (SIPResponse)
@@ -230,7 +239,9 @@ public final class SipCall {
   }
 
   private static String withBody(StringBuilder head, Optional<String> body) {
-    body.ifPresent(text -> head.append("Content-Type: application/sdp\r\n"));
+    if (body.isPresent() && head.indexOf("\r\nContent-Type:") < 0) {
+      head.append("Content-Type: application/sdp\r\n");
+    }
     String text = body.orElse("");
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     return head + "Content-Length: " + length + "\r\n\r\n" + text;

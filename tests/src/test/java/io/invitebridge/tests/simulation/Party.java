@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
+import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
@@ -15,6 +16,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
 import java.util.Random;
@@ -103,6 +105,10 @@ final class Party {
   }
 
   private void mayHangUp() {
+    if (world.chance(40)) {
+      world.after(
+          world.millis(60_000), () -> world.tell(leg, new DtmfSent(leg.leg(), new Dtmf("1#"))));
+    }
     if (world.chance(70)) {
       world.after(world.millis(120_000), this::hangsUp);
     } else if (world.chance(30)) {

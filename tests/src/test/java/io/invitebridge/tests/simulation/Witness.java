@@ -22,6 +22,7 @@ import java.util.Set;
  *   <li>the inviter hears exactly one of accept, rejection, canceled; received-by-peer comes before
  *       accept, and before a refusal;
  *   <li>the accept goes to the inviter once, and at most one invitee is confirmed;
+ *   <li>key presses reach only a party of a call;
  *   <li>at the end each invited leg has had its word, from the bridge or by its own mouth.
  * </ol>
  */
@@ -62,6 +63,12 @@ final class Witness {
     if (effect instanceof Effect.SendConfirm) {
       int winners = confirmed.merge(leg.invitation(), 1, Integer::sum);
       law(winners == 1, leg, "is the second winner");
+    }
+    if (effect instanceof Effect.SendDtmf) {
+      law(
+          before.contains(leg.leg().isInviter() ? "SendAccept" : "SendConfirm"),
+          leg,
+          "hears key presses without a call");
     }
     before.add(word);
     if (effect.closes()) {

@@ -58,6 +58,12 @@ public final class LegacyParty {
     return settled();
   }
 
+  /** Keys within the call it made. */
+  public LegacyParty presses(String digits) {
+    peer.dtmf(channel, callee, digits);
+    return settled();
+  }
+
   public LegacyParty accepts() {
     peer.accept(lastChannel(), lastCaller(), "");
     return settled();

@@ -105,6 +105,12 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** INFO with one key. */
+  public PhoneParty presses(char key) {
+    call().info("dtmf-relay", "Signal=" + key + "\r\nDuration=160\r\n");
+    return settled();
+  }
+
   public PhoneParty dies() {
     line.cut(peer);
     return settled();
