@@ -52,6 +52,10 @@ public final class SipReader implements MessageParser {
         throw nothingToAnswer;
       }
     }
+    if (message == null || message.getTopmostVia() == null) {
+      tellOfDrop(bytes.length, raw.orElseGet(() -> Complaint.badRequest("Via")));
+      throw new ParseException("no SIP message that could be answered", 0);
+    }
     if (message instanceof SIPRequest request) {
       raw.or(() -> Remnant.completed(request)).ifPresent(message::setApplicationData);
     }
@@ -73,12 +77,12 @@ public final class SipReader implements MessageParser {
     } catch (ParseException | RuntimeException e) {
       message = parsed(Remnant.of(bytes, false));
     }
-    if (message instanceof SIPRequest request) {
+    if (message instanceof SIPRequest request && request.getTopmostVia() != null) {
       Remnant.completed(request);
       message.setApplicationData(complaint);
       return message;
     }
-    throw new ParseException("not a SIP request", 0);
+    throw new ParseException("no SIP request that could be answered", 0);
   }
 
   /** One line a second at most, whatever comes in. */
