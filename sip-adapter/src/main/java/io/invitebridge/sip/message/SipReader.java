@@ -119,7 +119,8 @@ public final class SipReader implements MessageParser {
 
   /** JAIN-SIP's words hold the input and line breaks: one short line of them is kept. */
   private static String clean(Exception e) {
-    String text = e.getMessage() == null ? "unreadable" : e.getMessage();
+    boolean isArrayName = e.getMessage() != null && e.getMessage().startsWith("[C@");
+    String text = e.getMessage() == null || isArrayName ? "unreadable" : e.getMessage();
     return SipText.oneLine(text.lines().findFirst().orElse("unreadable"), 60);
   }
 }

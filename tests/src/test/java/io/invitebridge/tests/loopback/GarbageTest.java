@@ -12,6 +12,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -137,19 +139,16 @@ class GarbageTest {
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
       drain(socket.getInputStream());
-    } catch (java.net.SocketException | java.net.SocketTimeoutException closedInTheMiddle) {
-      assertThat(bridgeMayClose(closedInTheMiddle)).isTrue();
+    } catch (SocketException | SocketTimeoutException closedInTheMiddle) {
+      // What matters is that the bridge still serves; every story ends by asking that.
     }
-  }
-
-  private static boolean bridgeMayClose(IOException how) {
-    return how.getMessage() != null;
   }
 
   private static void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[4_096];
-    while (in.read(buffer) >= 0) {
-      assertThat(buffer).isNotNull();
+    int got = in.read(buffer);
+    while (got >= 0) {
+      got = in.read(buffer);
     }
   }
 }
