@@ -30,7 +30,7 @@ export function whyNoBridge() {
 export async function startBridge(more = "") {
   const folder = mkdtempSync(join(tmpdir(), "rtm-bridge-"));
   const config = join(folder, "bridge.yaml");
-  const [sip, rtm, admin] = [await freePort(), await freePort(), await freePort()];
+  const [sip, rtm, admin] = await freePorts(3);
   writeFileSync(
     config,
     `apps:
@@ -75,13 +75,18 @@ async function listening(port, java, said) {
   throw new Error(`The bridge did not start:\n${said.join("")}`);
 }
 
-function freePort() {
+/** Different ports: each stays taken until all are found. */
+async function freePorts(count) {
+  const servers = await Promise.all(Array.from({ length: count }, takePort));
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+function takePort() {
   return new Promise((done, failed) => {
     const server = createServer();
     server.once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
+    server.listen(0, "127.0.0.1", () => done(server));
   });
 }

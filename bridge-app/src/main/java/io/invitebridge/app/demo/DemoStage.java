@@ -41,7 +41,7 @@ final class DemoStage implements AutoCloseable {
 
   /** Opens everything; when something fails, what was open is closed again. */
   DemoStage() throws StartException, LoginFailedException, IOException, InterruptedException {
-    sipPort = FreePorts.udpAndTcp();
+    sipPort = FreePorts.udpAndTcp(1).get(0);
     SipPhone phone = keep(new SipPhone(sipPort, this::noteSip));
     try {
       server = keep(BridgeServer.start(config(sipPort, phone.port()), watchers()));

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address that nobody uses at this moment. */
@@ -18,24 +21,28 @@ public final class FreePorts {
   private FreePorts() {}
 
   /**
-   * A port that is free for UDP and for TCP.
+   * Different ports that are each free for UDP and for TCP.
    *
-   * @throws IOException when there is none, or no loopback address
+   * @throws IOException when there are not enough, or no loopback address
    */
-  public static int udpAndTcp() throws IOException {
+  public static List<Integer> udpAndTcp(int count) throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    IOException last = new IOException("No port of 127.0.0.1 is free for UDP and TCP.");
-    for (int i = 0; i < TRIES; i++) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    IOException last = new IOException("Too few ports of 127.0.0.1 are free for UDP and TCP.");
+    for (int i = 0; i < TRIES * count && ports.size() < count; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BELOW);
       try (ServerSocket tcp = new ServerSocket(port, 1, loopback);
           DatagramSocket udp = new DatagramSocket(port, loopback)) {
         if (tcp.isBound() && udp.isBound()) {
-          return port;
+          ports.add(port);
         }
       } catch (IOException e) {
         last = e;
       }
     }
-    throw last;
+    if (ports.size() < count) {
+      throw last;
+    }
+    return List.copyOf(ports);
   }
 }

@@ -9,13 +9,15 @@ import io.invitebridge.core.port.Journal;
 import io.invitebridge.rtm.RtmTrace;
 import io.invitebridge.sip.SipTrace;
 import java.io.IOException;
+import java.util.List;
 
 /** A bridge on free ports, with clocks that a test can wait for. */
 public record TestConfig(int sip, int rtm, int admin) {
   public static final Watchers NOBODY = new Watchers(noJournal(), SipTrace.NONE, RtmTrace.NONE);
 
   public static TestConfig onFreePorts() throws IOException {
-    return new TestConfig(FreePorts.udpAndTcp(), FreePorts.udpAndTcp(), FreePorts.udpAndTcp());
+    List<Integer> ports = FreePorts.udpAndTcp(3);
+    return new TestConfig(ports.get(0), ports.get(1), ports.get(2));
   }
 
   public BridgeConfig load() {

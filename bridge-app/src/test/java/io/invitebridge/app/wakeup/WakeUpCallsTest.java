@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.invitebridge.app.demo.FreePorts;
 import io.invitebridge.app.party.AppCallback.Kind;
 import io.invitebridge.app.party.PhoneCall;
 import io.invitebridge.app.party.ScriptedUser;
@@ -39,7 +38,7 @@ class WakeUpCallsTest {
 
   @BeforeEach
   void start() throws Exception {
-    ports = new TestConfig(FreePorts.udpAndTcp(), FreePorts.udpAndTcp(), FreePorts.udpAndTcp());
+    ports = TestConfig.onFreePorts();
     backend = new Receiver(push::complete);
     server = BridgeServer.start(config(), TestConfig.NOBODY);
   }

@@ -22,6 +22,7 @@ import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -32,11 +33,14 @@ final class RunningBridge implements AutoCloseable {
   private static final String APP = "trial";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final int sipPort = FreePorts.udpAndTcp();
-  private final int trunkPort = FreePorts.udpAndTcp();
+  private final int sipPort;
+  private final int trunkPort;
   private final BridgeServer server;
 
   RunningBridge() throws IOException, StartException {
+    List<Integer> ports = FreePorts.udpAndTcp(2);
+    sipPort = ports.get(0);
+    trunkPort = ports.get(1);
     String text =
         """
         apps:
