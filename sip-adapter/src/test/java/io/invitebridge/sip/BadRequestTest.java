@@ -6,6 +6,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.InvitationInbox.Opening;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.sip.testing.SipCall;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,7 @@ class BadRequestTest {
   }
 
   @ParameterizedTest
+  @Row({"S23", "S26"})
   @MethodSource
   void refused(String good, String bad, int status, String phrase) {
     assertThat(GOOD).contains(good);
@@ -136,6 +138,7 @@ class BadRequestTest {
   }
 
   @Test
+  @Row("S25")
   void an_unsupported_extension_is_named() {
     bench.bob.sends(GOOD.replace("Max-Forwards: 70", "Require: a, b"));
     assertThat(bench.bob.last("420 INVITE").encode()).contains("Unsupported: a,b\r\n");
@@ -180,6 +183,7 @@ class BadRequestTest {
   }
 
   @Test
+  @Row("S22")
   void overload_and_draining_are_503_with_retry_after() {
     bench.opening = key -> new Opening.Overloaded();
     bench.bob.calls("200");

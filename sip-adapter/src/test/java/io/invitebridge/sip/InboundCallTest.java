@@ -20,6 +20,7 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.sip.testing.SipCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row({"S1", "S8", "S15", "S16"})
   void a_call_is_rung_accepted_confirmed_and_hung_up_by_the_caller() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -99,6 +101,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row({"S18", "R16"})
   void a_cancel_is_answered_and_the_invite_gets_487() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -114,6 +117,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row({"S19", "R2"})
   void a_cancel_that_crosses_our_200_changes_nothing() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -129,6 +133,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S20")
   void a_cancel_without_an_invite_gets_481() {
     bench.bob.call("200").cancel();
     bench.settle();
@@ -136,6 +141,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S21")
   void a_bye_in_the_early_dialog_cancels() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -149,6 +155,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("R7a")
   void the_2xx_is_repeated_until_the_ack_at_t1_doubling_to_t2() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -171,6 +178,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S17")
   void an_ack_that_never_comes_ends_in_bye_after_64_t1() {
     bench.bob.calls("200");
     bench.settle();
@@ -198,6 +206,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("R8a")
   void a_lost_ack_and_a_bye_is_a_call_that_was_up() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -210,6 +219,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("R9a")
   void byes_that_cross_are_both_answered() {
     SipCall call = established();
     bench.engine(new SendHangUp(LegId.INVITER, EndReason.HUNG_UP, Content.EMPTY));
@@ -238,6 +248,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("M1")
   void a_retransmission_later_than_its_transaction_gets_the_same_200() {
     SipCall call = established();
     bench.pass(Duration.ofSeconds(33));
@@ -250,6 +261,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S24")
   void a_merged_invite_gets_482() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -382,6 +394,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("R12a")
   void a_second_invite_before_the_first_is_answered_gets_500() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -407,6 +420,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S11")
   void an_expires_that_ran_out_is_487_and_plain_no_answer_480() {
     SipCall call = bench.bob.call("200").with("Expires: 20").invite();
     bench.settle();
@@ -422,6 +436,7 @@ class InboundCallTest {
   }
 
   @Test
+  @Row("S9")
   void the_last_provisional_is_repeated() {
     bench.bob.calls("200");
     bench.settle();

@@ -24,6 +24,7 @@ import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.sip.testing.SipCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,6 +74,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row({"A1", "A2", "A4", "A7", "A24"})
   void a_call_is_tried_rung_accepted_and_hung_up_by_the_callee() {
     SipCall call = rung();
     call.tries();
@@ -91,6 +93,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row({"R7b", "R8b", "M2"})
   void every_copy_of_the_2xx_is_acknowledged_again() {
     SipCall call = rung();
     call.accepts();
@@ -108,6 +111,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("A9")
   void a_second_fork_is_acknowledged_and_hung_up() {
     SipCall call = rung();
     call.accepts();
@@ -124,6 +128,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row({"A10", "A12", "A22", "R14"})
   void a_cancel_waits_for_the_first_provisional() {
     SipCall call = rung();
     bench.engine(withdrawal(EndReason.CANCELED));
@@ -154,6 +159,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row({"A11", "R1"})
   void a_200_that_crosses_the_cancel_is_acknowledged_and_hung_up() {
     SipCall call = rung();
     call.rings();
@@ -169,6 +175,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("R15")
   void a_487_that_never_comes_is_given_up_after_64_t1() {
     SipCall call = rung();
     call.rings();
@@ -182,6 +189,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("A8")
   void a_withdrawal_after_the_accept_is_a_bye() {
     SipCall call = rung();
     call.accepts();
@@ -202,6 +210,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("A13")
   void a_refusal_carries_status_reasons_and_word() {
     SipCall call = rung().with("Reason: Q.850;cause=17;text=\"User busy\"");
     call.answers(486);
@@ -216,6 +225,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("A20")
   void silence_is_no_response_after_timer_b() {
     rung();
     bench.pass(Duration.ofSeconds(32));
@@ -246,6 +256,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("R12b")
   void a_reinvite_while_our_invite_is_open_gets_491() {
     SipCall call = rung();
     call.rings();
@@ -259,6 +270,7 @@ class OutboundCallTest {
   }
 
   @Test
+  @Row("R13")
   void a_late_ringing_after_the_accept_is_ignored() {
     SipCall call = rung();
     call.accepts();

@@ -2,6 +2,7 @@ package io.invitebridge.tests.ladders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class RacesTest {
 
   @Test
+  @Row({"R1", "A11"})
   void appCancelCrossesPhones200() {
     CallFlow flow =
         story("cancel-crosses-200", "An app's cancel crosses the phone's 200: ACK, BYE, cancelled");
@@ -29,6 +31,7 @@ class RacesTest {
   }
 
   @Test
+  @Row({"R2", "S19"})
   void phonesCancelCrossesOur200() {
     CallFlow flow =
         story(
@@ -48,6 +51,7 @@ class RacesTest {
   }
 
   @Test
+  @Row({"R3", "R6"})
   void appAcceptAfterThePhonesCancel() {
     CallFlow flow = story("accept-after-cancel", "An accept that comes after the CANCEL");
     PhoneParty phone = flow.phone("1001");
@@ -63,6 +67,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R4")
   void appCancelCrossesA486() {
     CallFlow flow = story("cancel-crosses-486", "An app's cancel crosses the phone's 486");
     AppParty alice = flow.app("alice");
@@ -78,6 +83,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R15")
   void the487NeverComes() {
     CallFlow flow = story("487-never-comes", "The 487 never comes: forgotten after 64 x T1");
     AppParty alice = flow.app("alice");
@@ -93,6 +99,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R13")
   void ringingAfterTheAnswer() {
     CallFlow flow = story("180-after-200", "A 180 that comes after the 200 is ignored");
     AppParty alice = flow.app("alice");
@@ -106,6 +113,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R7b")
   void the200ComesTwice() {
     CallFlow flow = story("200-repeated", "The phone repeats its 200: an ACK for each");
     AppParty alice = flow.app("alice");
@@ -120,6 +128,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R9b")
   void byeCrossesBye() {
     CallFlow flow = story("bye-crosses-bye", "Both hang up at once: each BYE gets its 200");
     AppParty alice = flow.app("alice");
@@ -137,6 +146,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R18")
   void expireCrossesThe200() {
     CallFlow flow = story("expire-crosses-200", "The ring time is over as the phone answers");
     AppParty alice = flow.app("alice");
@@ -153,6 +163,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("S1")
   void theInviteIsRetransmitted() {
     CallFlow flow =
         story("invite-retransmitted", "The INVITE is retransmitted: nobody rings twice");
@@ -168,6 +179,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R16")
   void theCancelIsRetransmitted() {
     CallFlow flow =
         story("cancel-retransmitted", "The CANCEL is retransmitted: 200 again, nothing else");
@@ -217,6 +229,7 @@ class RacesTest {
   }
 
   @Test
+  @Row("R19")
   void calleeComesAfterTheCancel() {
     CallFlow flow =
         story("callee-comes-after-cancel", "The callee logs in after the cancel: no ghost rings");

@@ -2,6 +2,7 @@ package io.invitebridge.tests.ladders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RtmToSipTest {
 
   @Test
+  @Row({"A1", "A4", "A7"})
   void accepted_appHangsUp() {
     CallFlow flow = story("accepted-app-hangs-up", "Accepted, and the app user hangs up");
     AppParty alice = flow.app("alice");
@@ -32,6 +34,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A24")
   void accepted_phoneHangsUp() {
     CallFlow flow = story("accepted-phone-hangs-up", "Accepted, and the phone hangs up");
     AppParty alice = flow.app("alice");
@@ -60,6 +63,7 @@ class RtmToSipTest {
   }
 
   @ParameterizedTest
+  @Row({"A13", "A14", "A15", "A16", "A20", "A21"})
   @CsvSource({
     "486, localInvitationRefused, busy",
     "600, localInvitationRefused, busy",
@@ -94,6 +98,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row({"A12", "A22"})
   void canceledWhileItRings() {
     CallFlow flow = story("canceled", "Cancelled while it rings: CANCEL");
     AppParty alice = flow.app("alice");
@@ -110,6 +115,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A10")
   void canceledBeforeAnyProvisional() {
     CallFlow flow =
         story("canceled-before-provisional", "Cancelled too early: CANCEL waits for a provisional");
@@ -128,6 +134,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A26")
   void nobodyAnswersThePhone() {
     CallFlow flow = story("expired", "The phone rings for 55 s: CANCEL, and INVITATION_EXPIRE");
     AppParty alice = flow.app("alice");
@@ -144,6 +151,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A3")
   void theTrunkIsSilent() {
     CallFlow flow = story("trunk-silent", "The trunk answers nothing at all for 4 s");
     AppParty alice = flow.app("alice");
@@ -157,6 +165,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A2")
   void onlyTryingEverComes() {
     CallFlow flow = story("only-100", "The trunk answers 100 and nothing more for 30 s");
     AppParty alice = flow.app("alice");
@@ -172,6 +181,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A20")
   void theTrunkCannotBeReached() {
     CallFlow flow = story("trunk-unreachable", "The trunk cannot be reached");
     AppParty alice = flow.app("alice");
@@ -201,6 +211,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row("A8")
   void theCallerIsGoneWhenThePhoneAnswers() {
     CallFlow flow =
         story(
@@ -219,6 +230,7 @@ class RtmToSipTest {
   }
 
   @Test
+  @Row({"A3", "A20"})
   void theSecondTrunkIsTried() {
     CallFlow flow =
         new CallFlow(

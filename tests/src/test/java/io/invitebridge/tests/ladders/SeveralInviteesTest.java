@@ -2,6 +2,7 @@ package io.invitebridge.tests.ladders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -34,6 +35,7 @@ class SeveralInviteesTest {
       """;
 
   @Test
+  @Row("S15")
   void theFirstToAcceptWins() {
     CallFlow flow = story("first-wins", "Two ring, the first to accept wins", BOTH_APPS);
     PhoneParty phone = flow.phone("1001");
@@ -53,6 +55,7 @@ class SeveralInviteesTest {
   }
 
   @Test
+  @Row("S13")
   void oneRefusesTheOtherRingsOn() {
     CallFlow flow = story("one-refuses", "Two ring, one refuses, the other accepts", BOTH_APPS);
     PhoneParty phone = flow.phone("1001");
@@ -86,6 +89,7 @@ class SeveralInviteesTest {
   }
 
   @Test
+  @Row("A12")
   void theAppAnswersAndTheDeskPhoneStops() {
     CallFlow flow =
         story("answered-elsewhere", "App and desk phone ring; the app answers", APP_AND_DESK_PHONE);
@@ -107,6 +111,7 @@ class SeveralInviteesTest {
   }
 
   @Test
+  @Row("R5")
   void bothAnswerAtOnce() {
     CallFlow flow =
         story("both-answer", "App and desk phone answer at once: one wins", APP_AND_DESK_PHONE);

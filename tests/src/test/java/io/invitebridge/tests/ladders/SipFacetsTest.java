@@ -1,5 +1,6 @@
 package io.invitebridge.tests.ladders;
 
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -33,6 +34,7 @@ class SipFacetsTest {
   }
 
   @Test
+  @Row("S4")
   void withoutTheHeaderTheCallIsRefused() {
     CallFlow flow = story("header-missing", "Without the header the call is refused");
     PhoneParty phone = flow.phone("1001");

@@ -2,6 +2,7 @@ package io.invitebridge.tests.ladders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class SipToRtmTest {
 
   @Test
+  @Row({"S7", "S8", "S15", "S16"})
   void accepted_phoneHangsUp() {
     CallFlow flow = story("accepted-phone-hangs-up", "Accepted, and the phone hangs up");
     PhoneParty phone = flow.phone("1001");
@@ -48,6 +50,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S12")
   void declined() {
     CallFlow flow = story("declined", "Refused: 603");
     PhoneParty phone = flow.phone("1001");
@@ -62,6 +65,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S14")
   void busy() {
     CallFlow flow = story("busy", "Refused as busy: 486");
     PhoneParty phone = flow.phone("1001");
@@ -75,6 +79,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S18")
   void canceled() {
     CallFlow flow = story("canceled", "The phone cancels: 200 to the CANCEL, 487 to the INVITE");
     PhoneParty phone = flow.phone("1001");
@@ -90,6 +95,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S5")
   void offline() {
     CallFlow flow = story("offline", "The app user is offline: 480 at once");
     PhoneParty phone = flow.phone("1001");
@@ -102,6 +108,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S10")
   void noResponse() {
     CallFlow flow = story("no-response", "The app's client acknowledges nothing: 480, cause 20");
     PhoneParty phone = flow.phone("1001");
@@ -116,6 +123,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row({"S9", "S11"})
   void expired() {
     CallFlow flow = story("expired", "Nobody answers: 180 again after 55 s, then 480, cause 19");
     PhoneParty phone = flow.phone("1001");
@@ -132,6 +140,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S11")
   void theInvitesOwnExpiresRunsOut() {
     CallFlow flow = story("expires-header", "The INVITE's own Expires runs out: 487");
     PhoneParty phone = flow.phone("1001");
@@ -146,6 +155,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S17")
   void theAckNeverComes() {
     CallFlow flow =
         story("ack-never-comes", "The ACK never comes: the 200 again and again, then BYE");
@@ -163,6 +173,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("R8a")
   void theAckIsLostAndByeComes() {
     CallFlow flow = story("ack-lost-bye-comes", "The ACK is lost and BYE comes (RFC 5407 3.1.6)");
     PhoneParty phone = flow.phone("1001");
@@ -192,6 +203,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S21")
   void byeInTheEarlyDialog() {
     CallFlow flow =
         story("bye-in-early-dialog", "BYE in the early dialog: 200, and 487 to the INVITE");
@@ -226,6 +238,7 @@ class SipToRtmTest {
   }
 
   @Test
+  @Row("S2")
   void nobodyOfThatName() {
     CallFlow flow =
         new CallFlow(
