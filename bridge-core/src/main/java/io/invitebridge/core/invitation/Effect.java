@@ -44,8 +44,15 @@ public sealed interface Effect {
 
   /**
    * To the inviter: accepted; it answers with {@code Confirmed}. The final word on the invitation.
+   *
+   * @param media what a SIP inviter's media becomes when the response has no description
    */
-  record SendAccept(LegId leg, Content response) implements LegEffect {}
+  record SendAccept(LegId leg, Content response, MediaPolicy media) implements LegEffect {
+    /** With inactive media. */
+    public SendAccept(LegId leg, Content response) {
+      this(leg, response, MediaPolicy.INACTIVE);
+    }
+  }
 
   /**
    * To the invitee who accepted first: the inviter has confirmed. The final word on the invitation.
@@ -107,6 +114,7 @@ public sealed interface Effect {
    * @param callee where the invitee is
    * @param dialed whom the caller asked for
    * @param hops how many more times the call may be passed on
+   * @param media what a SIP invitee's media becomes when the content has no description
    */
   record Offer(
       Address caller,
@@ -115,5 +123,18 @@ public sealed interface Effect {
       CalleeName dialed,
       Optional<ChannelId> channelId,
       Content content,
-      int hops) {}
+      int hops,
+      MediaPolicy media) {
+    /** With inactive media. */
+    public Offer(
+        Address caller,
+        Optional<DisplayName> callerName,
+        Address callee,
+        CalleeName dialed,
+        Optional<ChannelId> channelId,
+        Content content,
+        int hops) {
+      this(caller, callerName, callee, dialed, channelId, content, hops, MediaPolicy.INACTIVE);
+    }
+  }
 }

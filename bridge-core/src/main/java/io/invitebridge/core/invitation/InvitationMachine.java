@@ -251,7 +251,8 @@ public final class InvitationMachine {
         origin.callee(),
         draft.plan().channelId(),
         draft.plan().content(),
-        origin.hops());
+        origin.hops(),
+        draft.plan().media());
   }
 
   // ---------------------------------------------------------------- inviting and ringing
@@ -309,7 +310,7 @@ public final class InvitationMachine {
     draft.winner(id);
     withdrawOpenLegs(draft, EndReason.ANSWERED_ELSEWHERE, Content.EMPTY);
     draft.clearRoundDeadlines();
-    draft.effect(new SendAccept(LegId.INVITER, response));
+    draft.effect(new SendAccept(LegId.INVITER, response, draft.plan().media()));
     draft.state(InvitationState.ACCEPTING);
     draft.until(Optional.of(draft.now.plus(draft.plan().timers().confirm())));
     return draft.moved();

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param afterwards what happens once the rounds have ended, by the outcome of the last one; an
  *     outcome without an entry ends the invitation
  * @param presented how the caller appears to invitees
+ * @param media where the media of a SIP party goes
  */
 public record Plan(
     String route,
@@ -37,7 +38,8 @@ public record Plan(
     DeclinePolicy decline,
     Set<Outcome> huntOn,
     Map<Outcome, Afterwards> afterwards,
-    Presented presented) {
+    Presented presented,
+    MediaPolicy media) {
 
   /** What became of a round in which nobody accepted; the strongest of its legs' outcomes. */
   public enum Outcome {
@@ -112,7 +114,31 @@ public record Plan(
     }
   }
 
-  /** Nothing follows the rounds, and the caller appears as it is. */
+  /** With inactive media. */
+  public Plan(
+      String route,
+      List<Round> rounds,
+      Optional<ChannelId> channelId,
+      Content content,
+      TimerPolicy timers,
+      DeclinePolicy decline,
+      Set<Outcome> huntOn,
+      Map<Outcome, Afterwards> afterwards,
+      Presented presented) {
+    this(
+        route,
+        rounds,
+        channelId,
+        content,
+        timers,
+        decline,
+        huntOn,
+        afterwards,
+        presented,
+        MediaPolicy.INACTIVE);
+  }
+
+  /** Nothing follows the rounds, the caller appears as it is, and media is inactive. */
   public Plan(
       String route,
       List<Round> rounds,

@@ -119,6 +119,20 @@ final class Given {
         plan.presented());
   }
 
+  static Plan withMedia(Plan plan, MediaPolicy media) {
+    return new Plan(
+        plan.route(),
+        plan.rounds(),
+        plan.channelId(),
+        plan.content(),
+        plan.timers(),
+        plan.decline(),
+        plan.huntOn(),
+        plan.afterwards(),
+        plan.presented(),
+        media);
+  }
+
   /** The first to decline ends it for all. */
   static Plan withDeclineEndsAll(Plan plan) {
     return new Plan(

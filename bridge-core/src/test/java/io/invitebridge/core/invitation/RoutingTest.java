@@ -14,12 +14,14 @@ import static io.invitebridge.core.invitation.Given.YES;
 import static io.invitebridge.core.invitation.Given.invited;
 import static io.invitebridge.core.invitation.Given.oneByOne;
 import static io.invitebridge.core.invitation.Given.together;
+import static io.invitebridge.core.invitation.Given.withMedia;
 import static io.invitebridge.core.invitation.InvitationState.INVITING;
 import static io.invitebridge.core.invitation.InvitationState.ROUTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invitebridge.core.invitation.Effect.FindRoute;
 import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRejection;
@@ -36,6 +38,8 @@ import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
+import io.invitebridge.core.model.GatewayUri;
+import io.invitebridge.core.model.LegId;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,15 @@ class RoutingTest {
     assertThat(story.last().effects()).containsExactly(new SendInvite(FIRST, offer()));
     assertThat(story.invitation().invitee(SECOND).orElseThrow().state())
         .isEqualTo(LegState.WAITING);
+  }
+
+  @Test
+  void routing_onRouted_tellsBothSidesWhereTheMediaGoes() {
+    MediaPolicy via = new MediaPolicy.Via(new GatewayUri("sip:room@gw.example.com"));
+    Story story = Story.of(invited(DESK)).on(new Routed(withMedia(together(BOB), via)));
+    assertThat(((SendInvite) story.last().effects().get(0)).offer().media()).isEqualTo(via);
+    story.on(new Rang(FIRST), new Accepted(FIRST, YES));
+    assertThat(story.last().effects()).containsExactly(new SendAccept(LegId.INVITER, YES, via));
   }
 
   @Test

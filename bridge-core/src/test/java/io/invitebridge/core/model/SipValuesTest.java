@@ -46,4 +46,18 @@ class SipValuesTest {
   private static void assertBad(Map<String, String> values) {
     assertThatThrownBy(() -> new Headers(values)).isInstanceOf(InvalidValueException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sip:room@gw.example.com", "SIPS:gw", "sip:a%20b@192.0.2.7;transport=tcp"})
+  void aGatewayHasASipUri(String text) {
+    assertThat(new GatewayUri(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "tel:123", "sip:a b@gw", "sip:a@gw\r\nX: y", "<sip:a@gw>", "sip:a>b@gw"})
+  void anythingElseIsNoGateway(String text) {
+    assertThatThrownBy(() -> new GatewayUri(text)).isInstanceOf(InvalidValueException.class);
+  }
 }
