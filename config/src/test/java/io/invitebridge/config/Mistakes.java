@@ -29,6 +29,7 @@ final class Mistakes {
             addresses(),
             clocks(),
             rules(),
+            lists(),
             templates(),
             actions(),
             headers(),

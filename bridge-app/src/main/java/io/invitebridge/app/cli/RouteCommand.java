@@ -124,8 +124,8 @@ final class RouteCommand implements Callable<Integer> {
           .out()
           .println(
               (verdict.matched() ? terminal.good("takes it ") : "passes it")
-                  + "  line "
-                  + verdict.at().line()
+                  + "  "
+                  + verdict.at().lineSeenFrom(explanation.rules().get(0).at())
                   + "  "
                   + verdict.route());
       verdict.mismatches().forEach(why -> terminal.out().println("             " + why));

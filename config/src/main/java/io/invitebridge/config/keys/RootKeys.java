@@ -18,6 +18,7 @@ import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
+import io.invitebridge.config.source.Includes;
 import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.model.TrunkName;
 import java.time.Duration;
@@ -28,6 +29,16 @@ import java.util.stream.Stream;
 
 /** The keys at the top of the file. */
 public final class RootKeys {
+  /** The files are read and put in place before anything else is looked at. */
+  private static final Key<List<String>> INCLUDE =
+      Key.optional(
+          Includes.KEY,
+          Shapes.oneOrMore(
+              Text.of("the path of a file, such as tenants/one.yaml or tenants/*.yaml", p -> p)),
+          "Files with further keys of this level, which hold as if they stood here: lists are joined"
+              + " in this order, mappings have the keys of all. Relative to this file's directory.",
+          "none");
+
   private static final Key<NodeId> NODE =
       Key.optional(
           "node",
@@ -102,8 +113,8 @@ public final class RootKeys {
       Section.of(
               "the configuration",
               List.of(
-                  NODE, APPS, LISTEN, SIP, RTM, LEGACY, ADMIN, TRUNKS, TIMERS, LIMITS, LISTS,
-                  DEFAULTS, ROUTES),
+                  INCLUDE, NODE, APPS, LISTEN, SIP, RTM, LEGACY, ADMIN, TRUNKS, TIMERS, LIMITS,
+                  LISTS, DEFAULTS, ROUTES),
               RootKeys::make)
           .tolerant();
 

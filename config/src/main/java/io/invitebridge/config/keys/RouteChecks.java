@@ -64,8 +64,8 @@ final class RouteChecks {
                 + route.name()
                 + "\" can never be reached: \""
                 + before.name()
-                + "\" on line "
-                + before.at().line()
+                + "\" on "
+                + before.at().lineSeenFrom(route.at())
                 + " takes all of its calls ("
                 + before.when()
                 + "); expected the narrower route first.");

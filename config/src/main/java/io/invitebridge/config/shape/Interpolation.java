@@ -2,6 +2,7 @@ package io.invitebridge.config.shape;
 
 import io.invitebridge.config.source.Environment;
 import io.invitebridge.config.source.Excerpt;
+import io.invitebridge.config.source.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -27,6 +33,8 @@ final class Interpolation {
   private static final int MAX_FILE_BYTES = 64 * 1024;
 
   private final Environment environment;
+  private final Map<String, Path> directories = new LinkedHashMap<>();
+  private final Set<Path> files = new LinkedHashSet<>();
 
   Interpolation(Environment environment) {
     this.environment = environment;
@@ -36,7 +44,9 @@ final class Interpolation {
     return text.contains("${");
   }
 
-  Optional<String> resolve(String text, Consumer<String> problem) {
+  /** Paths are relative to the directory of the file that the value stands in. */
+  Optional<String> resolve(YamlNode.Scalar scalar, Consumer<String> problem) {
+    String text = scalar.text();
     if (!isIn(text)) {
       return Optional.of(text);
     }
@@ -57,7 +67,7 @@ final class Interpolation {
         problem.accept("\"${\" has no closing \"}\"; write \"$${\" for the characters themselves.");
         return Optional.empty();
       }
-      Optional<String> value = lookUp(text.substring(open + 2, close), problem);
+      Optional<String> value = lookUp(text.substring(open + 2, close), scalar.at().file(), problem);
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -66,9 +76,24 @@ final class Interpolation {
     }
   }
 
-  private Optional<String> lookUp(String reference, Consumer<String> problem) {
+  /** Relative paths in the text of this name begin at the directory. */
+  void begin(String file, Path directory) {
+    directories.put(file, directory);
+  }
+
+  /** The names of the texts, in the order in which they were begun. */
+  List<String> texts() {
+    return List.copyOf(directories.keySet());
+  }
+
+  /** The files that were read or looked for, absolute. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
+  private Optional<String> lookUp(String reference, String within, Consumer<String> problem) {
     if (reference.startsWith("file:")) {
-      return file(reference.substring("file:".length()), problem);
+      return file(reference.substring("file:".length()), within, problem);
     }
     int fallback = reference.indexOf(":-");
     String name = fallback < 0 ? reference : reference.substring(0, fallback);
@@ -98,10 +123,11 @@ final class Interpolation {
     return value;
   }
 
-  private Optional<String> file(String path, Consumer<String> problem) {
+  private Optional<String> file(String path, String within, Consumer<String> problem) {
     String name = "\"" + Excerpt.of(path) + "\"";
     try {
-      Path file = environment.baseDirectory().resolve(path);
+      Path file = directories.getOrDefault(within, environment.baseDirectory()).resolve(path);
+      files.add(file.toAbsolutePath().normalize());
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
         if (bytes.length > MAX_FILE_BYTES) {

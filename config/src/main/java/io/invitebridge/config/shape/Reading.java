@@ -5,6 +5,7 @@ import io.invitebridge.config.source.Environment;
 import io.invitebridge.config.source.Excerpt;
 import io.invitebridge.config.source.Position;
 import io.invitebridge.config.source.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One pass over one text: collects what is wrong with it, and the names that it defines and refers
- * to. Used by one thread.
+ * One pass over one text and what it includes: collects what is wrong with it, and the names that
+ * it defines and refers to. Used by one thread.
  */
 public final class Reading {
   /** More mistakes than this help nobody. */
@@ -40,7 +41,6 @@ public final class Reading {
 
   private record Reference(Kind kind, String name, Position at) {}
 
-  private final String file;
   private final Interpolation interpolation;
   private final List<ConfigError> problems = new ArrayList<>();
   private final List<ConfigError> advice = new ArrayList<>();
@@ -48,21 +48,20 @@ public final class Reading {
   private final List<Reference> references = new ArrayList<>();
   private final Map<String, Object> kept = new HashMap<>();
 
-  public Reading(String file, Environment environment) {
-    this.file = file;
+  public Reading(Environment environment) {
     this.interpolation = new Interpolation(environment);
   }
 
   /** The text cannot be used, because of this. */
   public void problem(Position at, String message) {
     if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new ConfigError(file, at, message));
+      problems.add(new ConfigError(at.file(), at, message));
     }
   }
 
   /** The text can be used, but probably does not mean this. */
   public void advise(Position at, String message) {
-    advice.add(new ConfigError(file, at, message));
+    advice.add(new ConfigError(at.file(), at, message));
   }
 
   /** A name is given to something; a second thing of that kind with that name is a problem. */
@@ -77,8 +76,8 @@ public final class Reading {
               + kind.word
               + " \""
               + Excerpt.of(name)
-              + "\" on line "
-              + first.line()
+              + "\" on "
+              + first.lineSeenFrom(at)
               + "; expected a name of its own.");
     }
   }
@@ -121,7 +120,17 @@ public final class Reading {
 
   /** The scalar's text with its references to the environment resolved; empty after a problem. */
   public Optional<String> text(YamlNode.Scalar scalar) {
-    return interpolation.resolve(scalar.text(), message -> problem(scalar.at(), message));
+    return interpolation.resolve(scalar, message -> problem(scalar.at(), message));
+  }
+
+  /** Relative paths in the text of this name begin at the directory. */
+  public void begin(String file, Path directory) {
+    interpolation.begin(file, directory);
+  }
+
+  /** The files that values were read from, absolute. */
+  public List<Path> files() {
+    return interpolation.files();
   }
 
   /** What stands in the way, in the order of the text. */
@@ -134,7 +143,15 @@ public final class Reading {
     return sorted(advice);
   }
 
-  private static List<ConfigError> sorted(List<ConfigError> errors) {
-    return errors.stream().sorted(Comparator.comparing(ConfigError::at)).distinct().toList();
+  /** File by file, as they were begun; within a file from top to bottom. */
+  private List<ConfigError> sorted(List<ConfigError> errors) {
+    List<String> files = interpolation.texts();
+    return errors.stream()
+        .sorted(
+            Comparator.<ConfigError>comparingInt(error -> files.indexOf(error.file()))
+                .thenComparingInt(error -> error.at().line())
+                .thenComparingInt(error -> error.at().column()))
+        .distinct()
+        .toList();
   }
 }

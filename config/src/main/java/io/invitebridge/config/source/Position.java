@@ -1,19 +1,22 @@
 package io.invitebridge.config.source;
 
-import java.util.Comparator;
-
-/** A place in the text; line and column count from 1, the column in characters. */
-public record Position(int line, int column) implements Comparable<Position> {
-  public static final Position START = new Position(1, 1);
-
-  private static final Comparator<Position> ORDER =
-      Comparator.comparingInt(Position::line).thenComparingInt(Position::column);
-
-  @Override
-  public int compareTo(Position other) {
-    return ORDER.compare(this, other);
+/**
+ * A place in a text; line and column count from 1, the column in characters.
+ *
+ * @param file the name that the text was loaded under
+ */
+public record Position(String file, int line, int column) {
+  /** Where a text begins. */
+  public static Position startOf(String file) {
+    return new Position(file, 1, 1);
   }
 
+  /** The line, for a message that stands elsewhere: with the file when that is another one. */
+  public String lineSeenFrom(Position other) {
+    return "line " + line + (file.equals(other.file) ? "" : " of " + file);
+  }
+
+  /** Line and column alone. */
   @Override
   public String toString() {
     return line + ":" + column;

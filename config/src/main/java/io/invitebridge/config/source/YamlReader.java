@@ -38,12 +38,14 @@ public final class YamlReader {
   /** Bounds what aliases can blow a small text up to. */
   static final int MAX_NODES = 500_000;
 
+  private final String file;
   private final BiConsumer<Position, String> problems;
   private final Iterator<Event> events;
   private final Map<Anchor, YamlNode> anchors = new HashMap<>();
   private int nodes;
 
-  private YamlReader(String text, BiConsumer<Position, String> problems) {
+  private YamlReader(String text, String file, BiConsumer<Position, String> problems) {
+    this.file = file;
     this.problems = problems;
     this.events =
         new Parse(LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS + 1).build())
@@ -51,40 +53,40 @@ public final class YamlReader {
             .iterator();
   }
 
-  /** The document's root; empty when the text has none, in which case a problem was reported. */
-  public static Optional<YamlNode> read(String text, BiConsumer<Position, String> problems) {
+  /**
+   * The document's root, which is nothing ({@link Scalar#isNull}) for a text without a document.
+   *
+   * @param file the name for positions
+   * @return empty when the text cannot be read; then a problem was reported
+   */
+  public static Optional<YamlNode> read(
+      String text, String file, BiConsumer<Position, String> problems) {
+    Position start = Position.startOf(file);
     if (text.length() > MAX_CHARACTERS) {
       problems.accept(
-          Position.START,
+          start,
           "The file has more than " + MAX_CHARACTERS + " characters; nothing of it was read.");
       return Optional.empty();
     }
     try {
-      Optional<YamlNode> root = new YamlReader(text, problems).document();
-      if (root.isEmpty()) {
-        problems.accept(
-            Position.START,
-            "The file is empty; expected a mapping with at least apps: and routes:.");
-      }
-      return root;
+      return Optional.of(new YamlReader(text, file, problems).document());
     } catch (Unreadable e) {
       problems.accept(e.at, e.getMessage());
     } catch (MarkedYamlEngineException e) {
-      Position at = position(e.getProblemMark().or(e::getContextMark));
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      Position at = mark.map(found -> position(found, file)).orElse(start);
       problems.accept(at, "This is not YAML: " + sentence(e) + ".");
     } catch (YamlEngineException e) {
-      problems.accept(
-          Position.START, "This is not YAML: " + Excerpt.of(String.valueOf(e.getMessage())));
+      problems.accept(start, "This is not YAML: " + Excerpt.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       // The parser is fed by whoever edits the file; a flaw in it must not stop a running bridge.
       problems.accept(
-          Position.START,
-          "This is not YAML: the parser gave up (" + e.getClass().getSimpleName() + ").");
+          start, "This is not YAML: the parser gave up (" + e.getClass().getSimpleName() + ").");
     }
     return Optional.empty();
   }
 
-  private Optional<YamlNode> document() {
+  private YamlNode document() {
     Optional<YamlNode> root = Optional.empty();
     while (events.hasNext()) {
       Event event = events.next();
@@ -95,15 +97,13 @@ public final class YamlReader {
             throw new Unreadable(
                 start(event), "A second document begins here; expected one document in a file.");
           }
-          YamlNode node = node(events.next(), 0);
-          boolean nothing = node instanceof Scalar scalar && scalar.isNull();
-          root = nothing ? Optional.empty() : Optional.of(node);
+          root = Optional.of(node(events.next(), 0));
         }
         default ->
             throw new Unreadable(start(event), "This is not YAML: a node was not expected here.");
       }
     }
-    return root;
+    return root.orElseGet(() -> new Scalar(Position.startOf(file), "", true));
   }
 
   private YamlNode node(Event event, int depth) {
@@ -193,7 +193,7 @@ public final class YamlReader {
     return e.getContext() == null
         ? problem
         : oneLine(e.getContext())
-            + e.getContextMark().map(mark -> " (begun at " + position(mark) + ")").orElse("")
+            + e.getContextMark().map(mark -> " (begun at " + position(mark, "") + ")").orElse("")
             + ", "
             + problem;
   }
@@ -202,16 +202,12 @@ public final class YamlReader {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
-  private static Position start(Event event) {
-    return position(event.getStartMark());
+  private Position start(Event event) {
+    return event.getStartMark().map(mark -> position(mark, file)).orElse(Position.startOf(file));
   }
 
-  private static Position position(Optional<Mark> mark) {
-    return mark.map(YamlReader::position).orElse(Position.START);
-  }
-
-  private static Position position(Mark mark) {
-    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  private static Position position(Mark mark, String file) {
+    return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** Reading cannot go on. */

@@ -3,6 +3,8 @@ package io.invitebridge.config.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invitebridge.config.source.Environment;
+import io.invitebridge.config.source.Position;
+import io.invitebridge.config.source.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,7 @@ class InterpolationTest {
     Map<String, String> variables = Map.of("HOST", "pbx", "PORT", "5060");
     Environment environment =
         new Environment(name -> Optional.ofNullable(variables.get(name)), directory);
-    return new Interpolation(environment).resolve(text, problems::add);
+    YamlNode.Scalar scalar = new YamlNode.Scalar(Position.startOf("bridge.yaml"), text, true);
+    return new Interpolation(environment).resolve(scalar, problems::add);
   }
 }
