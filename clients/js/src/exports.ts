@@ -29,6 +29,7 @@ export type {
   Listener,
   LocalInvitation,
   LocalInvitationEvents,
+  OpenCall,
   PeerMessageSendResult,
   PeersOnlineStatusMap,
   PeersOnlineStatusResult,

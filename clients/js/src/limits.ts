@@ -2,6 +2,12 @@
 
 /** Content, response and the info of a hang-up, in bytes of UTF-8. */
 export const TEXT_BYTES = 8 * 1024;
+/** What the app sends beside the content, in bytes of UTF-8. */
+export const DATA_BYTES = 2 * 1024;
+/** The longest time to arrive, in seconds. */
+export const DELIVERY_SECONDS = 30;
+/** The longest time to ring, in seconds. */
+export const RING_SECONDS = 179;
 /** A channel id, in bytes of UTF-8. */
 export const CHANNEL_ID_BYTES = 64;
 /** A message to a peer: text or bytes, and description. */

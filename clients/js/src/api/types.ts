@@ -86,6 +86,12 @@ export interface LocalInvitation extends EventEmitter<LocalInvitationEvents>, Ca
   content: string;
   /** At most 64 bytes of UTF-8; checked by send. */
   channelId: string;
+  /** Extension: seconds that the invitation may take to arrive, 1 to 30; 0: as the bridge says. */
+  deliverySeconds: number;
+  /** Extension: seconds that it may ring, 1 to 179; 0: as the bridge says. */
+  ringSeconds: number;
+  /** Extension: a text for the callee's app beside the content, at most 2 KB of UTF-8. */
+  data: string;
   /** Rings the callee. What becomes of it is told by the events, never before this returns. */
   send(): void;
   /**
@@ -103,6 +109,8 @@ export interface RemoteInvitation extends EventEmitter<RemoteInvitationEvents>, 
   readonly callerName: string;
   readonly content: string;
   readonly channelId: string;
+  /** Extension: the text of the caller's app beside the content; may be empty. */
+  readonly data: string;
   readonly state: RemoteInvitationState;
   /** For the caller; at most 8 KB of UTF-8, checked by accept and refuse. */
   response: string;
@@ -114,6 +122,19 @@ export interface RemoteInvitation extends EventEmitter<RemoteInvitationEvents>, 
    *     network gets the right answer
    */
   refuse(reason?: string): void;
+}
+
+/** Extension: an invitation or call that is on. */
+export interface OpenCall {
+  readonly invitationId: string;
+  /** This client's object of it; undefined when it has none. */
+  readonly invitation: LocalInvitation | RemoteInvitation | undefined;
+  /** Whether this client invited; otherwise it was invited. */
+  readonly isLocal: boolean;
+  readonly peerId: string;
+  /** Empty when there is none. */
+  readonly channelId: string;
+  readonly state: "sent" | "received" | "accepting" | "in-call" | "ending";
 }
 
 export interface RtmTextMessage {
@@ -184,6 +205,12 @@ export interface RtmClient extends EventEmitter<RtmClientEvents> {
   logout(): Promise<void>;
   renewToken(token: string): Promise<void>;
   createLocalInvitation(calleeId: string): LocalInvitation;
+  /**
+   * Extension: which invitations and calls of this client are on, as the bridge sees it; what is not
+   * among them is over. Of use after a reconnect. Rejects with 6 when asked more than 10 times in
+   * 5 s, with 102 when not logged in.
+   */
+  queryOpenCalls(): Promise<OpenCall[]>;
   createMessage<T extends RtmMessage = RtmMessage>(message: Partial<T>): T;
   sendMessageToPeer(
     message: RtmMessage,

@@ -2,6 +2,7 @@ import type { ConnectionChangeReason, ConnectionState } from "../api/constants.j
 import { type Dialect, RtmError, RtmErrorCode } from "../api/errors.js";
 import type {
   LocalInvitation,
+  OpenCall,
   PeerMessageSendResult,
   PeersOnlineStatusResult,
   RtmClient as Api,
@@ -126,6 +127,10 @@ export class RtmClient extends Emitter {
 
   createLocalInvitation(calleeId: string): LocalInvitation {
     return asLocalApi(this.parts.desk.create(calleeId));
+  }
+
+  queryOpenCalls(): Promise<OpenCall[]> {
+    return this.parts.desk.openCalls();
   }
 
   createMessage<T extends RtmMessage = RtmMessage>(message: Partial<T>): T {

@@ -32,6 +32,15 @@ export class Fields {
     return this.members[name] === true;
   }
 
+  /** A list of objects. */
+  objects(name: string): Fields[] {
+    const value = this.members[name];
+    if (!Array.isArray(value)) {
+      throw new WireError(`"${name}" is not a list.`);
+    }
+    return value.filter(isObject).map((members) => new Fields(members));
+  }
+
   /** An object whose members are all texts. */
   texts(name: string): Map<string, string> {
     const value = this.members[name];

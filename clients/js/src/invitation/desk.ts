@@ -1,9 +1,18 @@
 import { END_CALL_PREFIX } from "../api/constants.js";
 import { type ErrorGroup, RtmError, RtmErrorCode } from "../api/errors.js";
+import type { OpenCall } from "../api/types.js";
 import type { Callbacks } from "../callbacks.js";
 import type { Fields, Notification, Params } from "../connection/codec.js";
 import type { Session } from "../connection/session.js";
-import { CHANNEL_ID_BYTES, TEXT_BYTES, fits, isUserId } from "../limits.js";
+import {
+  CHANNEL_ID_BYTES,
+  DATA_BYTES,
+  DELIVERY_SECONDS,
+  RING_SECONDS,
+  TEXT_BYTES,
+  fits,
+  isUserId,
+} from "../limits.js";
 import type { Log } from "../log.js";
 import { type LocalActions, LocalInvitation } from "./local.js";
 import {
@@ -22,6 +31,7 @@ const { INVALID_ARGUMENT, ALREADY_END, ALREADY_ACCEPT, ALREADY_SENT } =
 /** The bridge's own number in this group. */
 const TOO_OFTEN = 6;
 const AGAIN_MILLIS = 1_000;
+const ANSWER_MILLIS = 10_000;
 /** RTM has no numbers for these; where they occur the invitation fails or has ended. */
 const ERRORS: ErrorGroup = {
   failure: INVALID_ARGUMENT,
@@ -75,6 +85,7 @@ export class CallDesk implements LocalActions, RemoteActions {
     const { calleeId } = invitation;
     const content = checked("content", invitation.content, TEXT_BYTES);
     const channelId = checked("channelId", invitation.channelId, CHANNEL_ID_BYTES);
+    const more = extras(invitation);
     if (!isUserId(calleeId)) {
       throw invalid("The callee id is empty, too long or has forbidden characters.");
     }
@@ -83,7 +94,7 @@ export class CallDesk implements LocalActions, RemoteActions {
       return;
     }
     this.applyLocal(invitation, trigger, {});
-    this.askLocal(invitation, "invite", { calleeId, content, channelId });
+    this.askLocal(invitation, "invite", { calleeId, content, channelId, ...more });
   }
 
   cancel(invitation: LocalInvitation, reason: unknown): void {
@@ -120,6 +131,36 @@ export class CallDesk implements LocalActions, RemoteActions {
         over();
       }
     });
+  }
+
+  /** What the bridge says is on. */
+  async openCalls(): Promise<OpenCall[]> {
+    const result = await new Promise<Fields>((done, failed) => {
+      this.session.submit({
+        method: "calls",
+        params: {},
+        onLoss: "repeat",
+        errors: ERRORS,
+        timeoutMillis: ANSWER_MILLIS,
+        done,
+        failed,
+      });
+    });
+    return result.objects("calls").map((fields) => this.openCall(fields));
+  }
+
+  private openCall(fields: Fields): OpenCall {
+    const invitationId = fields.text("invitationId");
+    const isLocal = fields.text("side") === "local";
+    const known = isLocal ? this.locals.get(invitationId) : this.remotes.get(invitationId);
+    return {
+      invitationId,
+      invitation: known as OpenCall["invitation"],
+      isLocal,
+      peerId: fields.text("peerId"),
+      channelId: fields.textOr("channelId", ""),
+      state: fields.text("state") as OpenCall["state"],
+    };
   }
 
   /** A message that RTM apps hang up with ends the call here too, as the bridge does not say so. */
@@ -177,6 +218,7 @@ export class CallDesk implements LocalActions, RemoteActions {
       callerName: fields.textOr("callerName", ""),
       content: fields.textOr("content", ""),
       channelId: fields.textOr("channelId", ""),
+      data: fields.textOr("data", ""),
     });
     if (this.remotes.has(invitation.invitationId)) {
       this.log.info(`Invitation ${invitation.invitationId} arrived again.`);
@@ -292,6 +334,26 @@ export class CallDesk implements LocalActions, RemoteActions {
       this.callbacks.post(() => call.emit(event, ...args));
     }
   }
+}
+
+/** What an invitation may carry beyond RTM 1.x. */
+function extras(invitation: LocalInvitation): Params {
+  return {
+    deliverySeconds: seconds("deliverySeconds", invitation.deliverySeconds, DELIVERY_SECONDS),
+    ringSeconds: seconds("ringSeconds", invitation.ringSeconds, RING_SECONDS),
+    data: checked("data", invitation.data, DATA_BYTES),
+  };
+}
+
+/** Undefined leaves it to the bridge. */
+function seconds(name: string, value: unknown, most: number): number | undefined {
+  if (value === undefined || value === null || value === 0) {
+    return undefined;
+  }
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > most) {
+    throw invalid(`The ${name} is not a whole number from 1 to ${most}, or 0 for the bridge's.`);
+  }
+  return value as number;
 }
 
 function permitLocal(invitation: LocalInvitation, trigger: LocalTrigger): void {

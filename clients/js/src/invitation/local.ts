@@ -19,6 +19,9 @@ export class LocalInvitation extends Emitter {
   readonly calleeId: string;
   content = "";
   channelId = "";
+  deliverySeconds = 0;
+  ringSeconds = 0;
+  data = "";
   response = "";
   state: LocalInvitationState = "IDLE";
   endReason = "";

@@ -16,6 +16,7 @@ export interface Offer {
   readonly callerName: string;
   readonly content: string;
   readonly channelId: string;
+  readonly data: string;
 }
 
 /** The callee's view of an invitation; see LocalInvitation. */
@@ -25,6 +26,7 @@ export class RemoteInvitation extends Emitter {
   readonly callerName: string;
   readonly content: string;
   readonly channelId: string;
+  readonly data: string;
   response = "";
   state: RemoteInvitationState = "INVITATION_RECEIVED";
   endReason = "";
@@ -39,6 +41,7 @@ export class RemoteInvitation extends Emitter {
     this.callerName = offer.callerName;
     this.content = offer.content;
     this.channelId = offer.channelId;
+    this.data = offer.data;
     hide(this, "actions", actions);
     hide(this, "moment", "INVITATION_RECEIVED");
   }

@@ -54,6 +54,10 @@ export async function call(callee: string): Promise<LocalInvitation> {
       console.log("sent before");
     }
   }
+  invitation.ringSeconds = 90;
+  invitation.data = JSON.stringify({ avatar: 1 });
+  const [open] = await client.queryOpenCalls();
+  console.log(open?.state === "in-call" && open.invitation === invitation);
   invitation.on("CallEnded", ({ reason, info }) => console.log(reason, info));
   return invitation;
 }

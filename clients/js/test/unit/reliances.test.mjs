@@ -196,6 +196,9 @@ describe("event emitters", () => {
     deepEqual(JSON.parse(JSON.stringify(invitation)), {
       calleeId: "bob",
       channelId: "",
+      deliverySeconds: 0,
+      ringSeconds: 0,
+      data: "",
       content: "",
       endReason: "",
       invitationId: invitation.invitationId,
@@ -271,6 +274,65 @@ describe("extension", () => {
     await stage.bridge.answer(stage.bridge.request("message"), { hasPeerReceived: true });
     await sent;
     deepEqual(stage.news(), [["CallEnded", { reason: "hung-up", info: "" }]]);
+  });
+
+  it("times and data of an invitation are sent only when the app sets them", async () => {
+    const plain = stage.client.createLocalInvitation("bob");
+    plain.send();
+    deepEqual(Object.keys(stage.bridge.request("invite").params), ["invitationId", "calleeId"]);
+    const full = stage.client.createLocalInvitation("bob");
+    Object.assign(full, { deliverySeconds: 30, ringSeconds: 179, data: "é".repeat(1024) });
+    full.send();
+    const { deliverySeconds, ringSeconds, data } = stage.bridge.request("invite").params;
+    deepEqual([deliverySeconds, ringSeconds, data], [30, 179, "é".repeat(1024)]);
+    const wrong = [
+      { deliverySeconds: 31 },
+      { ringSeconds: 180 },
+      { ringSeconds: 1.5 },
+      { ringSeconds: "60" },
+      { deliverySeconds: -1 },
+      { data: "é".repeat(1024) + "x" },
+      { data: {} },
+    ];
+    for (const value of wrong) {
+      const invitation = Object.assign(stage.client.createLocalInvitation("bob"), value);
+      throws(() => invitation.send(), { code: 1 });
+      equal(invitation.state, "IDLE");
+    }
+  });
+
+  it("data arrives beside the content", async () => {
+    equal((await stage.ring("n1-x.1", { data: "more" })).data, "more");
+    equal((await stage.ring("n1-x.2")).data, "");
+  });
+
+  it("queryOpenCalls says what is on, with the app's own objects", async () => {
+    const invitation = await stage.invite("bob");
+    const { invitationId } = invitation;
+    const asked = stage.client.queryOpenCalls();
+    await stage.bridge.answer(stage.bridge.request("calls"), {
+      calls: [
+        { invitationId, side: "local", peerId: "bob", state: "received" },
+        { invitationId: "r9", side: "remote", peerId: "eve", channelId: "room", state: "in-call" },
+      ],
+    });
+    const [mine, other] = await asked;
+    equal(mine.invitation, invitation);
+    deepEqual([mine.isLocal, mine.channelId, mine.state], [true, "", "received"]);
+    const { invitation: none, ...rest } = other;
+    equal(none, undefined);
+    deepEqual(rest, {
+      invitationId: "r9",
+      isLocal: false,
+      peerId: "eve",
+      channelId: "room",
+      state: "in-call",
+    });
+    const tooOften = rejects(stage.client.queryOpenCalls(), { code: 6 });
+    await stage.bridge.refuse(stage.bridge.request("calls"), 6);
+    await tooOften;
+    await stage.client.logout();
+    await rejects(stage.client.queryOpenCalls(), { code: 102 });
   });
 
   it("refuse and cancel take a reason, and nothing else", async () => {

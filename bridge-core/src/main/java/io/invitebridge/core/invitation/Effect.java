@@ -4,6 +4,7 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
@@ -115,6 +116,7 @@ public sealed interface Effect {
    * @param dialed whom the caller asked for
    * @param hops how many more times the call may be passed on
    * @param media what a SIP invitee's media becomes when the content has no description
+   * @param data what the caller's app says to the callee's
    */
   record Offer(
       Address caller,
@@ -124,8 +126,22 @@ public sealed interface Effect {
       Optional<ChannelId> channelId,
       Content content,
       int hops,
-      MediaPolicy media) {
-    /** With inactive media. */
+      MediaPolicy media,
+      CustomData data) {
+    /** Without custom data. */
+    public Offer(
+        Address caller,
+        Optional<DisplayName> callerName,
+        Address callee,
+        CalleeName dialed,
+        Optional<ChannelId> channelId,
+        Content content,
+        int hops,
+        MediaPolicy media) {
+      this(caller, callerName, callee, dialed, channelId, content, hops, media, CustomData.NONE);
+    }
+
+    /** With inactive media and without custom data. */
     public Offer(
         Address caller,
         Optional<DisplayName> callerName,

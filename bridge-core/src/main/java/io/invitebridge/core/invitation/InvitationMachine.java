@@ -252,7 +252,8 @@ public final class InvitationMachine {
         draft.plan().channelId(),
         draft.plan().content(),
         origin.hops(),
-        draft.plan().media());
+        draft.plan().media(),
+        origin.data());
   }
 
   // ---------------------------------------------------------------- inviting and ringing
@@ -299,7 +300,9 @@ public final class InvitationMachine {
     }
     TimerPolicy timers = draft.plan().timers();
     boolean sip = leg.address().network() == Network.SIP;
-    draft.change(id, l -> l.rang(draft.now.plus(sip ? timers.sipRing() : timers.ring())));
+    Duration ring =
+        draft.before.origin().limits().ring().orElse(sip ? timers.sipRing() : timers.ring());
+    draft.change(id, l -> l.rang(draft.now.plus(ring)));
     tellRinging(draft, true);
     return draft.moved();
   }

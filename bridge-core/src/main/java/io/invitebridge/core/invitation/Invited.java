@@ -4,6 +4,7 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.SourceAddress;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param limits what the protocol said about time
  * @param source where the request came from, if the protocol's adapter says so
  * @param headers what else the protocol carried; none but from SIP
+ * @param data what the caller's app says to the callee's; none but from rtm
  */
 public record Invited(
     Address caller,
@@ -31,7 +33,8 @@ public record Invited(
     int hops,
     CallerLimits limits,
     Optional<SourceAddress> source,
-    Headers headers) {
+    Headers headers,
+    CustomData data) {
   /** RFC 3261 section 8.1.1.6. */
   public static final int INITIAL_HOPS = 70;
 
@@ -41,7 +44,31 @@ public record Invited(
     }
   }
 
-  /** Without a source and headers. */
+  /** Without custom data. */
+  public Invited(
+      Address caller,
+      Optional<DisplayName> callerName,
+      CalleeName callee,
+      Optional<ChannelId> channelId,
+      Content content,
+      int hops,
+      CallerLimits limits,
+      Optional<SourceAddress> source,
+      Headers headers) {
+    this(
+        caller,
+        callerName,
+        callee,
+        channelId,
+        content,
+        hops,
+        limits,
+        source,
+        headers,
+        CustomData.NONE);
+  }
+
+  /** Without a source, headers and custom data. */
   public Invited(
       Address caller,
       Optional<DisplayName> callerName,

@@ -32,7 +32,7 @@ public record TimerPolicy(
   /**
    * RFC 3261 section 16.6 step 11: proxies give up ringing after Timer C, more than three minutes.
    */
-  private static final Duration TIMER_C = Duration.ofSeconds(180);
+  public static final Duration TIMER_C = Duration.ofSeconds(180);
 
   /** The defaults for a caller on an app network. */
   public static final TimerPolicy APP_CALLER =

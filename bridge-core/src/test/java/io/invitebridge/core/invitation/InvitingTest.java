@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
+import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
@@ -42,8 +43,11 @@ import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
+import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.LegId;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What happens while nobody has received the invitation yet. */
@@ -139,6 +143,43 @@ class InvitingTest {
         .on(new Rang(FIRST))
         .becomes(RINGING, new SendRinging(INVITER, true))
         .nextWakeUpIsAt(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void inviting_onRang_ringsAsLongAsTheCallerSays_onEveryNetwork() {
+    CallerLimits limits =
+        new CallerLimits(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(90)),
+            Optional.empty());
+    for (Address callee : new Address[] {BOB, DESK}) {
+      Story.of(invited(ALICE, limits))
+          .on(new Routed(together(callee)), new Rang(FIRST))
+          .nextWakeUpIsAt(Duration.ofSeconds(90));
+    }
+  }
+
+  @Test
+  void inviting_offersTheCallersData() {
+    CustomData data = new CustomData("{}");
+    Invited plain = invited(ALICE);
+    Invited invited =
+        new Invited(
+            plain.caller(),
+            plain.callerName(),
+            plain.callee(),
+            plain.channelId(),
+            plain.content(),
+            plain.hops(),
+            plain.limits(),
+            plain.source(),
+            plain.headers(),
+            data);
+    Effect sent = Story.of(invited).on(new Routed(together(BOB))).last().effects().get(0);
+    assertThat(sent)
+        .isInstanceOfSatisfying(
+            SendInvite.class, invite -> assertThat(invite.offer().data()).isEqualTo(data));
   }
 
   @Test

@@ -42,6 +42,21 @@ class ValueChecksTest {
   }
 
   @Test
+  void ringLimitOfACaller_liesBetweenZeroAndTimerC() {
+    assertThat(ringLimit(179).ring()).contains(Duration.ofSeconds(179));
+    refused("longer than zero", () -> ringLimit(0));
+    refused("Timer C", () -> ringLimit(180));
+  }
+
+  private static CallerLimits ringLimit(int seconds) {
+    return new CallerLimits(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Duration.ofSeconds(seconds)),
+        Optional.empty());
+  }
+
+  @Test
   void plan_hasRoundsAndTargets() {
     refused("at least one round", () -> Given.plan(List.of()));
     refused("at least one target", () -> new Plan.Round(List.of(), Optional.empty()));

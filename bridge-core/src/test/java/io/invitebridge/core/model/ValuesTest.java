@@ -64,6 +64,15 @@ class ValuesTest {
   }
 
   @Test
+  void customData_isAtMost2048Bytes_andDoesNotShowItsText() {
+    assertThatCode(() -> new CustomData("é".repeat(1024))).doesNotThrowAnyException();
+    refused("2048 bytes", () -> new CustomData("é".repeat(1024) + "x"));
+    assertThat(new CustomData("secret")).hasToString("custom data of 6 characters");
+    assertThat(CustomData.NONE.isEmpty()).isTrue();
+    assertThat(new CustomData("{}").isEmpty()).isFalse();
+  }
+
+  @Test
   void channelId_isAtMost64BytesWithoutControls() {
     assertThat(new ChannelId("kanal-é".repeat(8))).hasToString("kanal-é".repeat(8));
     refused("64 bytes", () -> new ChannelId("é".repeat(33)));

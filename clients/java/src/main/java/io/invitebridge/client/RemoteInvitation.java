@@ -15,6 +15,9 @@ public interface RemoteInvitation extends CallInvitation {
   /** The caller's text; null when the caller gave none. */
   String getContent();
 
+  /** Beyond RTM 1.x: the text of the caller's app beside the content; null when there is none. */
+  String getData();
+
   /** The channel name; null when there is none. */
   String getChannelId();
 

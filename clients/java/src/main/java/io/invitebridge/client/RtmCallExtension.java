@@ -1,5 +1,7 @@
 package io.invitebridge.client;
 
+import java.util.List;
+
 /**
  * What the bridge can do beyond RTM 1.x: {@link RtmClient#getRtmCallExtension}. The same rules hold
  * as for {@link RtmCallManager}; the two work on the same invitations.
@@ -15,6 +17,13 @@ public interface RtmCallExtension {
    * @param info free text for the other side, at most 8192 bytes of UTF-8, or null
    */
   void endCall(CallInvitation invitation, String info, ResultCallback<Void> callback);
+
+  /**
+   * Asks the bridge which invitations and calls of this client are on, the oldest first; what is
+   * not among them is over. Of use after a reconnect. Errors: TOO_OFTEN (more than 10 in 5 s),
+   * USER_NOT_LOGGED_IN.
+   */
+  void queryOpenCalls(ResultCallback<List<OpenCall>> callback);
 
   /**
    * Cancels and says why.

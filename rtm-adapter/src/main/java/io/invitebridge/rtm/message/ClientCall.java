@@ -74,13 +74,17 @@ public sealed interface ClientCall {
   /**
    * @param deliverySeconds how long a device of the callee may take to have the invitation; empty:
    *     as long as the route says
+   * @param ringSeconds how long it may ring; empty: as long as the route says
+   * @param data what the caller's app says to the callee's
    */
   record Invite(
       String invitationId,
       String calleeId,
       Optional<String> content,
       Optional<String> channelId,
-      Optional<Long> deliverySeconds)
+      Optional<Long> deliverySeconds,
+      Optional<Long> ringSeconds,
+      Optional<String> data)
       implements OfInvitation {
     @Override
     public ClientMethod method() {
@@ -114,6 +118,14 @@ public sealed interface ClientCall {
     @Override
     public ClientMethod method() {
       return ClientMethod.END;
+    }
+  }
+
+  /** Which of this client's invitations and calls are on. */
+  record Calls() implements ClientCall {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.CALLS;
     }
   }
 

@@ -121,7 +121,9 @@ public final class FrameReader {
               params.text("calleeId"),
               params.optionalText("content"),
               params.optionalText("channelId"),
-              params.optionalCount("deliverySeconds"));
+              params.optionalCount("deliverySeconds"),
+              params.optionalCount("ringSeconds"),
+              params.optionalText("data"));
       case CANCEL ->
           new ClientCall.Cancel(params.text("invitationId"), params.optionalText("reason"));
       case ACCEPT ->
@@ -132,6 +134,7 @@ public final class FrameReader {
               params.optionalText("response"),
               params.optionalText("reason"));
       case END -> new ClientCall.End(params.text("invitationId"), params.optionalText("info"));
+      case CALLS -> new ClientCall.Calls();
       case MESSAGE ->
           new ClientCall.PeerMessage(
               params.text("peerId"),

@@ -93,7 +93,8 @@ public sealed interface ServerNotice {
       String callerId,
       Optional<String> callerName,
       String content,
-      Optional<String> channelId)
+      Optional<String> channelId,
+      Optional<String> data)
       implements OfInvitation {
     @Override
     public ServerMethod method() {
@@ -106,6 +107,7 @@ public sealed interface ServerNotice {
       callerName.ifPresent(name -> params.put("callerName", name));
       params.put("content", content);
       channelId.ifPresent(channel -> params.put("channelId", channel));
+      data.ifPresent(text -> params.put("data", text));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.invitebridge.rtm.message;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The result of a call that succeeded. */
 public sealed interface ServerResult {
@@ -39,6 +42,41 @@ public sealed interface ServerResult {
     @Override
     public String toString() {
       return resumed ? "resumed" : "logged in";
+    }
+  }
+
+  /**
+   * What is on.
+   *
+   * @param calls the oldest first
+   */
+  record OpenCalls(List<OpenCall> calls) implements ServerResult {
+    public OpenCalls {
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public void describe(ObjectNode result) {
+      ArrayNode all = result.putArray("calls");
+      calls.forEach(call -> call.describe(all.addObject()));
+    }
+  }
+
+  /**
+   * One invitation or call that is on, as a client knows it.
+   *
+   * @param side {@code local} for the caller, {@code remote} for the callee
+   * @param state {@code sent}, {@code received}, {@code accepting}, {@code in-call} or {@code
+   *     ending}
+   */
+  record OpenCall(
+      String invitationId, String side, String peerId, Optional<String> channelId, String state) {
+    void describe(ObjectNode call) {
+      call.put("invitationId", invitationId);
+      call.put("side", side);
+      call.put("peerId", peerId);
+      channelId.ifPresent(channel -> call.put("channelId", channel));
+      call.put("state", state);
     }
   }
 

@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.CorrelationKey;
 import io.invitebridge.core.model.InvalidValueException;
@@ -13,6 +14,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.InvitationInbox.Opening;
 import io.invitebridge.rtm.message.ClientCall;
 import io.invitebridge.rtm.message.RpcError;
+import io.invitebridge.rtm.message.ServerResult;
 import io.invitebridge.rtm.session.Leg.Phase;
 import io.invitebridge.rtm.translate.EndCallText;
 import io.invitebridge.rtm.translate.EndWords;
@@ -59,6 +61,31 @@ final class InvitationCalls {
               String.valueOf(wrong.getMessage())));
     }
     throw new IllegalArgumentException("Not a call about an invitation: " + call.method());
+  }
+
+  /** What of this user's is on and known to this client. */
+  ServerResult openCalls(Session session) {
+    return new ServerResult.OpenCalls(
+        legs.open().stream()
+            .filter(leg -> leg.isKnownTo(session))
+            .map(InvitationCalls::openCall)
+            .toList());
+  }
+
+  private static ServerResult.OpenCall openCall(Leg leg) {
+    String state =
+        switch (leg.phase()) {
+          case CALLING, WAITING, OFFERED -> leg.isReceived() ? "received" : "sent";
+          case ACCEPTING -> "accepting";
+          case IN_CALL -> "in-call";
+          case CANCELING, REFUSING, ENDED -> "ending";
+        };
+    return new ServerResult.OpenCall(
+        leg.wireId(),
+        leg.isInviter() ? "local" : "remote",
+        leg.peer(),
+        leg.channel().map(ChannelId::value),
+        state);
   }
 
   /**

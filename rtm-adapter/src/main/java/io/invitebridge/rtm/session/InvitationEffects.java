@@ -14,7 +14,9 @@ import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.rtm.message.PeerStatus;
 import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.session.Leg.Phase;
 import io.invitebridge.rtm.session.Outbox.Share;
@@ -71,6 +73,7 @@ final class InvitationEffects {
       closing(leg, effect).ifPresent(notice -> push(leg, notice, NOTHING));
       legs.end(leg);
     } else if (effect instanceof SendRinging) {
+      leg.markReceived();
       push(leg, new ServerNotice.LocalReceivedByPeer(leg.wireId()), NOTHING);
     } else if (effect instanceof SendAccept accept) {
       leg.phase(Phase.IN_CALL);
@@ -87,6 +90,21 @@ final class InvitationEffects {
     if (!leg.isReceived() && !leg.isEnded()) {
       leg.markReceived();
       deliver(leg.ref(), new InvitationEvent.Rang(leg.ref().leg()));
+    }
+  }
+
+  /**
+   * The user has turned from reachable to not, or back. Who is not reached and has an invitation
+   * that no client has acknowledged may have to be woken, so the engine is told.
+   */
+  void reachabilityChanged() {
+    if (devices.isEmpty()) {
+      return; // The end of the last session says more.
+    }
+    for (Leg leg : legs.open()) {
+      if (leg.phase() == Phase.OFFERED && !leg.isReceived()) {
+        tellReachability(leg);
+      }
     }
   }
 
@@ -152,6 +170,9 @@ final class InvitationEffects {
   private void offer(Leg leg, List<Session> to) {
     leg.phase(Phase.OFFERED);
     deliver(leg.ref(), new InvitationEvent.PeerOnline(leg.ref().leg()));
+    if (devices.status() == PeerStatus.UNREACHABLE) {
+      tellReachability(leg);
+    }
     ServerNotice notice = CoreToRtm.received(leg.wireId(), leg.offer().orElseThrow());
     for (Session session : to) {
       if (session.offer(Share.INVITATIONS, notice, () -> received(leg))) {
@@ -161,6 +182,14 @@ final class InvitationEffects {
     if (leg.told().isEmpty()) {
       fail(leg, LegFailure.NO_RESPONSE);
     }
+  }
+
+  private void tellReachability(Leg leg) {
+    LegId id = leg.ref().leg();
+    boolean reached = devices.status() == PeerStatus.ONLINE;
+    deliver(
+        leg.ref(),
+        reached ? new InvitationEvent.PeerOnline(id) : new InvitationEvent.PeerOffline(id));
   }
 
   private void confirmed(Leg leg) {

@@ -132,7 +132,7 @@ final class Leg {
     return told.remove(session);
   }
 
-  /** A client has acknowledged the invitation. */
+  /** A client of the invitee has acknowledged the invitation, and each side knows so. */
   boolean isReceived() {
     return received;
   }

@@ -41,6 +41,7 @@ final class UserLine {
   private final PresenceCalls presence;
   private final SlidingWindow logins;
   private final Devices devices;
+  private PeerStatus status = PeerStatus.OFFLINE;
 
   UserLine(RtmContext context, AppUser user) {
     this.context = context;
@@ -108,6 +109,8 @@ final class UserLine {
       calls.performEarly();
     } else if (call instanceof ClientCall.PeerMessage message) {
       message(now, link, id, message);
+    } else if (call instanceof ClientCall.Calls) {
+      openCalls(now, link, id);
     } else if (call instanceof ClientCall.QueryPeers query) {
       presence.query(now, link, id, query.peerIds());
     } else if (call instanceof ClientCall.SubscribePeers peers) {
@@ -166,6 +169,10 @@ final class UserLine {
   /** Tells the followers when the user is reached better or worse than before. */
   void publishStatus() {
     PeerStatus now = devices.status();
+    if (now != status) {
+      status = now;
+      effects.reachabilityChanged();
+    }
     for (AppUser watcher : context.board.publish(user, now)) {
       context
           .lane(watcher)
@@ -286,6 +293,18 @@ final class UserLine {
               "Too many calls; wait a few seconds."));
     }
     return calls.serve(now, call);
+  }
+
+  private void openCalls(Session now, Link link, RpcId id) {
+    if (now.queries.take(context.now())) {
+      link.answer(id, calls.openCalls(now));
+    } else {
+      context.tally.rateLimited.increment();
+      link.refuse(
+          id,
+          RtmErrorCode.INVITATION_API_CALL_ERR_TOO_OFTEN.because(
+              "Too many queries; wait a few seconds."));
+    }
   }
 
   private void message(Session now, Link link, RpcId id, ClientCall.PeerMessage call) {

@@ -8,6 +8,7 @@ import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.ChannelId;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.rtm.message.ServerNotice;
@@ -17,6 +18,7 @@ import io.invitebridge.rtm.message.ServerNotice.LocalRefused;
 import io.invitebridge.rtm.message.ServerNotice.RemoteCanceled;
 import io.invitebridge.rtm.message.ServerNotice.RemoteFailure;
 import io.invitebridge.rtm.message.ServerNotice.RemoteReceived;
+import java.util.Optional;
 
 /** From an effect to the notification that its party gets. */
 public final class CoreToRtm {
@@ -57,7 +59,8 @@ public final class CoreToRtm {
         callerId(offer),
         offer.callerName().map(DisplayName::value),
         offer.content().value(),
-        offer.channelId().map(ChannelId::value));
+        offer.channelId().map(ChannelId::value),
+        Optional.of(offer.data()).filter(data -> !data.isEmpty()).map(CustomData::value));
   }
 
   /** The inviter's final "no". */

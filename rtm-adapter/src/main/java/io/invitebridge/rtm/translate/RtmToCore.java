@@ -7,11 +7,14 @@ import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
+import io.invitebridge.core.invitation.TimerPolicy;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.CorrelationKey;
+import io.invitebridge.core.model.CustomData;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Network;
@@ -37,6 +40,7 @@ public final class RtmToCore {
       Pattern.compile("\\{\\s*\"Cmd\"\\s*:\\s*\"Calling\"\\s*}");
 
   private static final long MAX_DELIVERY_SECONDS = 30;
+  private static final long MAX_RING_SECONDS = TimerPolicy.TIMER_C.toSeconds() - 1;
 
   private RtmToCore() {}
 
@@ -60,7 +64,10 @@ public final class RtmToCore {
         channel(call),
         content(call.content()),
         Invited.INITIAL_HOPS,
-        limits(call));
+        limits(call),
+        Optional.empty(),
+        Headers.NONE,
+        call.data().map(CustomData::new).orElse(CustomData.NONE));
   }
 
   public static Canceled canceled(Cancel call) {
@@ -85,17 +92,22 @@ public final class RtmToCore {
     return call.channelId().filter(channel -> !channel.isEmpty()).map(ChannelId::new);
   }
 
-  /** As with the legacy network's timeout: shorter than usual, never longer than 30 s. */
+  /**
+   * Delivery as with the legacy network's timeout: shorter than usual, never longer than 30 s. The
+   * ring may be shorter or longer than usual, up to Timer C (RFC 3261 section 16.6).
+   */
   private static CallerLimits limits(Invite call) {
-    if (call.deliverySeconds().isEmpty()) {
-      return CallerLimits.NONE;
+    Optional<Duration> delivery =
+        seconds("deliverySeconds", call.deliverySeconds(), MAX_DELIVERY_SECONDS);
+    Optional<Duration> ring = seconds("ringSeconds", call.ringSeconds(), MAX_RING_SECONDS);
+    return new CallerLimits(delivery, delivery, ring, Optional.empty());
+  }
+
+  private static Optional<Duration> seconds(String name, Optional<Long> given, long most) {
+    if (given.filter(seconds -> seconds < 1 || seconds > most).isPresent()) {
+      throw new InvalidValueException(name + " must lie between 1 and " + most + ".");
     }
-    long seconds = call.deliverySeconds().get();
-    if (seconds < 1 || seconds > MAX_DELIVERY_SECONDS) {
-      throw new InvalidValueException("deliverySeconds must lie between 1 and 30.");
-    }
-    Optional<Duration> delivery = Optional.of(Duration.ofSeconds(seconds));
-    return new CallerLimits(delivery, delivery, Optional.empty());
+    return given.map(Duration::ofSeconds);
   }
 
   private static Content content(Optional<String> text) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Text frames, good and hostile. */
 class FrameReaderTest {
   private static final Optional<String> NONE = Optional.empty();
+  private static final Optional<Long> NO_COUNT = Optional.empty();
 
   private final FrameReader reader = new FrameReader(65_536);
 
@@ -35,11 +36,19 @@ class FrameReaderTest {
         call(
             "invite",
             "{\"invitationId\":\"i\",\"calleeId\":\"b\"}",
-            new ClientCall.Invite("i", "b", NONE, NONE, Optional.empty())),
+            new ClientCall.Invite("i", "b", NONE, NONE, NO_COUNT, NO_COUNT, NONE)),
         call(
             "invite",
-            "{\"invitationId\":\"i\",\"calleeId\":\"b\",\"content\":\"c\",\"channelId\":\"r\"}",
-            new ClientCall.Invite("i", "b", Optional.of("c"), Optional.of("r"), Optional.empty())),
+            "{\"invitationId\":\"i\",\"calleeId\":\"b\",\"content\":\"c\",\"channelId\":\"r\","
+                + "\"deliverySeconds\":9,\"ringSeconds\":90,\"data\":\"d\"}",
+            new ClientCall.Invite(
+                "i",
+                "b",
+                Optional.of("c"),
+                Optional.of("r"),
+                Optional.of(9L),
+                Optional.of(90L),
+                Optional.of("d"))),
         call("cancel", "{\"invitationId\":\"i\"}", new ClientCall.Cancel("i", NONE)),
         call(
             "accept",
@@ -53,6 +62,7 @@ class FrameReaderTest {
             "end",
             "{\"invitationId\":\"i\",\"info\":\"x\"}",
             new ClientCall.End("i", Optional.of("x"))),
+        call("calls", "{}", new ClientCall.Calls()),
         call(
             "message",
             "{\"peerId\":\"p\",\"raw\":\"AQ==\",\"description\":\"d\"}",

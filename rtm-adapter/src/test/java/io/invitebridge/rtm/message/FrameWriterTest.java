@@ -2,6 +2,7 @@ package io.invitebridge.rtm.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class FrameWriterTest {
             "localInvitationFailure",
             "\"invitationId\":\"i1\",\"code\":2,\"response\":\"{}\",\"reason\":\"expired\""),
         Arguments.of(
-            new ServerNotice.RemoteReceived("n1-a.1", "al", NO_TEXT, "c", NO_TEXT),
+            new ServerNotice.RemoteReceived("n1-a.1", "al", NO_TEXT, "c", NO_TEXT, NO_TEXT),
             "remoteInvitationReceived",
             "\"invitationId\":\"n1-a.1\",\"callerId\":\"al\",\"content\":\"c\""),
         Arguments.of(
@@ -74,6 +75,13 @@ class FrameWriterTest {
         .isEqualTo(
             "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"result\":{\"sessionId\":\"s\",\"resumed\":true,"
                 + "\"serverTime\":5,\"presenceSeconds\":30,\"pingSeconds\":5}}");
+    ServerResult.OpenCall call =
+        new ServerResult.OpenCall("i", "remote", "al", Optional.of("room"), "in-call");
+    assertThat(writer.result(id, new ServerResult.OpenCalls(List.of(call))))
+        .isEqualTo(
+            "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"result\":{\"calls\":[{\"invitationId\":\"i\","
+                + "\"side\":\"remote\",\"peerId\":\"al\",\"channelId\":\"room\","
+                + "\"state\":\"in-call\"}]}}");
     assertThat(writer.error(Optional.empty(), new RpcError(3, "N", "Why.")))
         .isEqualTo(
             "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":3,\"message\":\"Why.\","

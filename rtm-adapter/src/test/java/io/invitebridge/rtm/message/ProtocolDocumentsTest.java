@@ -132,7 +132,8 @@ class ProtocolDocumentsTest {
         new ServerNotice.LocalRefused("i", "", "busy"),
         new ServerNotice.LocalCanceled("i"),
         new ServerNotice.LocalFailure("i", 1, "", "expired"),
-        new ServerNotice.RemoteReceived("i", "a", Optional.of("A"), "", Optional.of("c")),
+        new ServerNotice.RemoteReceived(
+            "i", "a", Optional.of("A"), "", Optional.of("c"), Optional.of("d")),
         new ServerNotice.RemoteAccepted("i"),
         new ServerNotice.RemoteRefused("i"),
         new ServerNotice.RemoteCanceled("i", "", "canceled"),

@@ -37,6 +37,9 @@ final class Stage {
   /** What the adapter told the engine and must never tell it. */
   final List<String> violations = new ArrayList<>();
 
+  /** Everything that the engine was told of invitations. */
+  final List<InvitationEvent> events = new ArrayList<>();
+
   final List<String> trace = new ArrayList<>();
   final BridgeRuntime runtime;
   final RtmAdapter adapter;
@@ -60,6 +63,7 @@ final class Stage {
             time.clock(),
             (id, invited, answer) -> answer.accept(new InvitationEvent.Routed(plan(invited))),
             (at, before, event, transition) -> {
+              events.add(event);
               if (transition.verdict() == Transition.Verdict.VIOLATION) {
                 violations.add(before.state() + " " + event + ": " + transition.why());
               }

@@ -8,6 +8,7 @@ import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Address;
@@ -15,6 +16,7 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
@@ -100,7 +102,12 @@ class CoreToRtmTest {
     assertThat(CoreToRtm.received("i", offer))
         .isEqualTo(
             new ServerNotice.RemoteReceived(
-                "i", "alice", Optional.of("Name"), "text", Optional.of("room")));
+                "i",
+                "alice",
+                Optional.of("Name"),
+                "text",
+                Optional.of("room"),
+                Optional.of("data")));
   }
 
   @ParameterizedTest
@@ -130,6 +137,8 @@ class CoreToRtmTest {
         new CalleeName("bob"),
         channel,
         TEXT,
-        70);
+        70,
+        MediaPolicy.INACTIVE,
+        new CustomData("data"));
   }
 }

@@ -3,6 +3,7 @@ package io.invitebridge.rtm.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.invitebridge.core.invitation.CallerLimits;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
@@ -10,11 +11,13 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.rtm.message.ClientCall;
 import io.invitebridge.rtm.message.ClientMethod;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +36,21 @@ class RtmToCoreTest {
         RtmToCore.invited(
             ALICE,
             new ClientCall.Invite(
-                "i1", "+4930123", Optional.of("hi"), Optional.of("room"), Optional.empty()));
+                "i1",
+                "+4930123",
+                Optional.of("hi"),
+                Optional.of("room"),
+                Optional.of(7L),
+                Optional.of(90L),
+                Optional.of("{\"avatar\":1}")));
     assertThat(invited.caller()).isEqualTo(ALICE);
     assertThat(invited.callee().value()).isEqualTo("+4930123");
     assertThat(invited.content()).isEqualTo(new Content("hi"));
     assertThat(invited.channelId()).contains(new ChannelId("room"));
     assertThat(invited.hops()).isEqualTo(Invited.INITIAL_HOPS);
+    assertThat(invited.limits().delivery()).contains(Duration.ofSeconds(7));
+    assertThat(invited.limits().ring()).contains(Duration.ofSeconds(90));
+    assertThat(invited.data()).isEqualTo(new CustomData("{\"avatar\":1}"));
   }
 
   @Test
@@ -46,6 +58,8 @@ class RtmToCoreTest {
     Invited invited = RtmToCore.invited(ALICE, invite("i1", "bob", ""));
     assertThat(invited.channelId()).isEmpty();
     assertThat(invited.content().isEmpty()).isTrue();
+    assertThat(invited.limits()).isEqualTo(CallerLimits.NONE);
+    assertThat(invited.data()).isEqualTo(CustomData.NONE);
   }
 
   @Test
@@ -156,6 +170,12 @@ class RtmToCoreTest {
 
   private static ClientCall.Invite invite(String id, String callee, String channel) {
     return new ClientCall.Invite(
-        id, callee, Optional.empty(), Optional.of(channel), Optional.empty());
+        id,
+        callee,
+        Optional.empty(),
+        Optional.of(channel),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

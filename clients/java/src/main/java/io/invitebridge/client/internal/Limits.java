@@ -8,6 +8,15 @@ public final class Limits {
   /** Content, response and the info of a hang-up, in bytes of UTF-8. */
   public static final int TEXT_BYTES = 8 * 1024;
 
+  /** What the app sends beside the content, in bytes of UTF-8. */
+  public static final int DATA_BYTES = 2 * 1024;
+
+  /** The longest time to arrive, in seconds. */
+  public static final int DELIVERY_SECONDS = 30;
+
+  /** The longest time to ring, in seconds. */
+  public static final int RING_SECONDS = 179;
+
   /** A channel id, in bytes of UTF-8. */
   public static final int CHANNEL_ID_BYTES = 64;
 

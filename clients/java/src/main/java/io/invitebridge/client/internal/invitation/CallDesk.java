@@ -3,6 +3,7 @@ package io.invitebridge.client.internal.invitation;
 import io.invitebridge.client.CallInvitation;
 import io.invitebridge.client.ErrorInfo;
 import io.invitebridge.client.LocalInvitation;
+import io.invitebridge.client.OpenCall;
 import io.invitebridge.client.RemoteInvitation;
 import io.invitebridge.client.ResultCallback;
 import io.invitebridge.client.RtmCallEventListener;
@@ -21,6 +22,7 @@ import io.invitebridge.client.internal.wire.Fields;
 import io.invitebridge.client.internal.wire.Incoming;
 import io.invitebridge.client.internal.wire.Params;
 import io.invitebridge.client.internal.wire.WireException;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +108,12 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
       refuse(callback, FOREIGN);
       return;
     }
-    String content = call.getContent();
-    String channelId = call.getChannelId();
-    if (!Limits.fits(content, Limits.TEXT_BYTES)) {
-      refuse(callback, TOO_LONG);
-    } else if (!Limits.fits(channelId, Limits.CHANNEL_ID_BYTES)) {
-      refuse(callback, "The channel id has more than 64 bytes of UTF-8.");
-    } else if (!Limits.isCallee(call.getCalleeId())) {
-      refuse(callback, "The callee id is empty, too long or has forbidden characters.");
+    InviteText invite = InviteText.of(call);
+    String mistake = invite.mistake();
+    if (mistake != null) {
+      refuse(callback, mistake);
     } else {
-      Params params =
-          identified(call)
-              .text("calleeId", call.getCalleeId())
-              .text("content", content)
-              .text("channelId", channelId);
+      Params params = invite.params(identified(call));
       loop.execute(() -> send(call, params, callback));
     }
   }
@@ -182,6 +176,11 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
     } else {
       refuse(callback, FOREIGN);
     }
+  }
+
+  @Override
+  public void queryOpenCalls(@Nullable ResultCallback<List<OpenCall>> callback) {
+    loop.execute(() -> session.submit(OpenCallsQuery.request(calls, callbacks, callback)));
   }
 
   private void answer(

@@ -78,7 +78,8 @@ final class CallNotifications {
             fields.text("callerId"),
             fields.textOrNull("callerName"),
             fields.textOrNull("content"),
-            fields.textOrNull("channelId"));
+            fields.textOrNull("channelId"),
+            fields.textOrNull("data"));
     if (!calls.arrived(call)) {
       log.info("remote invitation " + call.getInvitationId() + ": arrived again");
     }

@@ -4,7 +4,7 @@ import io.invitebridge.client.LocalInvitation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's view. The app writes content and channel id, the loop thread everything else but the
+ * The caller's view. The app writes what it sends along, the loop thread everything else but the
  * shown state, which changes on the callback thread.
  */
 final class LocalCall implements LocalInvitation {
@@ -13,6 +13,9 @@ final class LocalCall implements LocalInvitation {
   private final String calleeId;
   private volatile @Nullable String content;
   private volatile @Nullable String channelId;
+  private volatile int deliverySeconds;
+  private volatile int ringSeconds;
+  private volatile @Nullable String data;
   private volatile @Nullable String response;
   private volatile String endReason = "";
   private volatile String endInfo = "";
@@ -80,6 +83,36 @@ final class LocalCall implements LocalInvitation {
   @Override
   public @Nullable String getChannelId() {
     return channelId;
+  }
+
+  @Override
+  public void setDeliverySeconds(int seconds) {
+    deliverySeconds = seconds;
+  }
+
+  @Override
+  public int getDeliverySeconds() {
+    return deliverySeconds;
+  }
+
+  @Override
+  public void setRingSeconds(int seconds) {
+    ringSeconds = seconds;
+  }
+
+  @Override
+  public int getRingSeconds() {
+    return ringSeconds;
+  }
+
+  @Override
+  public void setData(@Nullable String data) {
+    this.data = data;
+  }
+
+  @Override
+  public @Nullable String getData() {
+    return data;
   }
 
   @Override

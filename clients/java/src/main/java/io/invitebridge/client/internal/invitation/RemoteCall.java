@@ -14,6 +14,7 @@ final class RemoteCall implements RemoteInvitation {
   private final @Nullable String callerName;
   private final @Nullable String content;
   private final @Nullable String channelId;
+  private final @Nullable String data;
   private volatile @Nullable String response;
   private volatile String endReason = "";
   private volatile String endInfo = "";
@@ -26,13 +27,15 @@ final class RemoteCall implements RemoteInvitation {
       String callerId,
       @Nullable String callerName,
       @Nullable String content,
-      @Nullable String channelId) {
+      @Nullable String channelId,
+      @Nullable String data) {
     this.desk = desk;
     this.id = id;
     this.callerId = callerId;
     this.callerName = callerName;
     this.content = content;
     this.channelId = channelId;
+    this.data = data;
   }
 
   boolean belongsTo(CallDesk someDesk) {
@@ -76,6 +79,11 @@ final class RemoteCall implements RemoteInvitation {
   @Override
   public @Nullable String getContent() {
     return content;
+  }
+
+  @Override
+  public @Nullable String getData() {
+    return data;
   }
 
   @Override

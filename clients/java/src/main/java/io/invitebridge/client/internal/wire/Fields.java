@@ -3,7 +3,9 @@ package io.invitebridge.client.internal.wire;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,22 @@ public final class Fields {
   public @Nullable Fields object(String name) {
     JsonElement member = object.get(name);
     return member != null && member.isJsonObject() ? new Fields(member.getAsJsonObject()) : null;
+  }
+
+  /** A list of objects. */
+  public List<Fields> objects(String name) throws WireException {
+    JsonElement member = object.get(name);
+    if (member == null || !member.isJsonArray()) {
+      throw new WireException("The member " + name + " is not a list.");
+    }
+    List<Fields> objects = new ArrayList<>();
+    for (JsonElement element : member.getAsJsonArray()) {
+      if (!element.isJsonObject()) {
+        throw new WireException("An element of " + name + " is not an object.");
+      }
+      objects.add(new Fields(element.getAsJsonObject()));
+    }
+    return objects;
   }
 
   /** An object whose members are all texts, in its order. */
