@@ -39,11 +39,25 @@ public record SipSettings(
    * @param acceptFrom the addresses its calls come from
    * @param largeOverTcp whether a request too large for UDP may go to it over TCP (RFC 3261 section
    *     18.1.1)
+   * @param calls how the bridge behaves in its calls
    */
   public record Trunk(
-      TrunkName name, Endpoint target, List<AddressRange> acceptFrom, boolean largeOverTcp) {
+      TrunkName name,
+      Endpoint target,
+      List<AddressRange> acceptFrom,
+      boolean largeOverTcp,
+      CallSettings calls) {
     public Trunk {
       acceptFrom = List.copyOf(acceptFrom);
+    }
+
+    public Trunk(
+        TrunkName name, Endpoint target, List<AddressRange> acceptFrom, boolean largeOverTcp) {
+      this(name, target, acceptFrom, largeOverTcp, CallSettings.DEFAULT);
+    }
+
+    public Trunk withCalls(CallSettings other) {
+      return new Trunk(name, target, acceptFrom, largeOverTcp, other);
     }
   }
 

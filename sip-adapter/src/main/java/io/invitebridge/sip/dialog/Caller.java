@@ -79,10 +79,10 @@ public final class Caller {
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     String sdp = media.begin(Optional.empty(), CoreToSip.sdp(offer.content()));
     Endpoint hop = usable(trunk.target());
-    SIPRequest invite = invite(ref, offer, sdp, new Names(tag, callId), hop);
+    SIPRequest invite = invite(ref, offer, sdp, new Names(tag, callId), hop, trunk);
     if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
       hop = usable(new Endpoint(Protocol.TCP, hop.host(), hop.port()));
-      invite = invite(ref, offer, sdp, new Names(tag, callId), hop);
+      invite = invite(ref, offer, sdp, new Names(tag, callId), hop, trunk);
     }
     Worker lane = world.workers().lane(callId);
     HeaderLine contact = world.identity().contact(hop.protocol(), tag);
@@ -91,7 +91,8 @@ public final class Caller {
 
   private record Names(String tag, String callId) {}
 
-  private SIPRequest invite(LegRef ref, Offer offer, String sdp, Names names, Endpoint hop) {
+  private SIPRequest invite(
+      LegRef ref, Offer offer, String sdp, Names names, Endpoint hop, Trunk trunk) {
     SipUri target = Requests.uri(CoreToSip.user(offer.callee()), hop);
     SipUri from = Requests.plainUri(CoreToSip.user(offer.caller()), world.identity().host());
     SipUri to = Requests.plainUri(CoreToSip.user(offer.callee()), hop.host());
@@ -115,6 +116,7 @@ public final class Caller {
     Requests.add(invite, world.identity().contact(hop.protocol(), names.tag()));
     Requests.add(invite, MethodNames.ALLOW);
     Requests.add(invite, MethodNames.ACCEPT);
+    Offered.extensions(trunk.calls()).forEach(line -> Requests.add(invite, line));
     CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
     path(ref).ifPresent(line -> Requests.add(invite, line));
     Requests.addSdp(invite, sdp);

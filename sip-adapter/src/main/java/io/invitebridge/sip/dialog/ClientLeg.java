@@ -14,19 +14,19 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.dialog.Forks.Fork;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ClientCall;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport.ClientListener;
 import io.invitebridge.sip.transport.SipTransport.Failure;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * that comes after a withdrawal, or from a second fork, is acknowledged and hung up (RFC 3261
  * section 13.2.2.4). Lane-confined.
  */
-final class ClientLeg implements Leg, MidCall.Owner {
+final class ClientLeg implements Leg {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
 
   private enum Phase {
@@ -53,15 +53,13 @@ final class ClientLeg implements Leg, MidCall.Owner {
   private final LegRef ref;
   private final SIPRequest invite;
   private final Endpoint hop;
-  private final HeaderLine contact;
-  private final Negotiation media;
-  private final Map<String, SIPRequest> acks = new HashMap<>();
+  private final Forks forks;
   private Phase phase = Phase.CALLING;
   private boolean provisional;
   private boolean cancelSent;
   private Optional<HeaderLine> withdrawal = Optional.empty();
   private Optional<ClientCall> transaction = Optional.empty();
-  private Optional<MidCall> call = Optional.empty();
+  private Optional<Fork> call = Optional.empty();
   private Optional<Worker.Cancellation> giveUp = Optional.empty();
 
   /**
@@ -82,8 +80,7 @@ final class ClientLeg implements Leg, MidCall.Owner {
     this.ref = ref;
     this.invite = invite;
     this.hop = hop;
-    this.contact = contact;
-    this.media = media;
+    this.forks = new Forks(world, lane, media, contact, ForkOwner::new);
   }
 
   LegRef ref() {
@@ -143,7 +140,7 @@ final class ClientLeg implements Leg, MidCall.Owner {
   void onResponse(SIPResponse response) {
     int status = response.getStatusCode();
     if (status < 200) {
-      onProvisional(status);
+      onProvisional(response);
     } else if (status < 300) {
       onSuccess(response);
     } else {
@@ -153,13 +150,14 @@ final class ClientLeg implements Leg, MidCall.Owner {
 
   @Override
   public void inDialog(ServerCall request) {
-    if (call.isPresent()) {
-      call.get().serve(request);
+    Optional<Fork> fork = forks.with(request.request());
+    if (fork.isPresent()) {
+      fork.get().call().serve(request);
       return;
     }
     // RFC 3261 section 14.2: our own INVITE is not answered yet.
     Complaint complaint =
-        request.request().getMethod().equals(MethodNames.INVITE)
+        request.request().getMethod().equals(MethodNames.INVITE) && isBeingSetUp()
             ? Complaint.of(491, "Request Pending")
             : Complaint.of(481, "Call/Transaction Does Not Exist");
     request.respond(world.responses().refuse(request.request(), complaint, localTag()));
@@ -167,56 +165,24 @@ final class ClientLeg implements Leg, MidCall.Owner {
 
   @Override
   public void onAck(SIPRequest ack) {
-    call.ifPresent(up -> up.onAck(ack));
+    forks.with(ack).ifPresent(fork -> fork.call().onAck(ack));
   }
 
-  @Override
-  public void onBye(SIPRequest bye) {
-    if (phase == Phase.UP) {
-      deliver(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
-      over("hung up by the callee");
-    }
-  }
-
-  @Override
-  public void onDtmf(Dtmf dtmf) {
-    deliver(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
-  }
-
-  @Override
-  public void onAnswerAcked(long inviteSeq) {
-    LOG.debug("{} re-INVITE {} is acknowledged", ref, inviteSeq);
-  }
-
-  @Override
-  public void onAnswerLost(long inviteSeq) {
-    if (phase == Phase.UP) {
-      deliver(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
-      bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
-    }
-  }
-
-  @Override
-  public boolean isBeingSetUp() {
+  private boolean isBeingSetUp() {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
   }
 
-  @Override
-  public boolean isOurInvite() {
-    return true;
-  }
-
-  @Override
-  public boolean isOver() {
-    return phase == Phase.ENDING || phase == Phase.OVER;
-  }
-
-  private void onProvisional(int status) {
+  private void onProvisional(SIPResponse response) {
+    int status = response.getStatusCode();
+    boolean counts = forks.take(invite, response, hop.protocol());
     boolean first = !provisional;
     provisional = true;
+    if (status > 100 && !Received.toTag(response).isEmpty() && isBeingSetUp()) {
+      forks.of(invite, response, hop.protocol());
+    }
     if (phase == Phase.WITHDRAWN) {
       cancelNow();
-    } else if (phase == Phase.CALLING) {
+    } else if (phase == Phase.CALLING && counts) {
       if (status == 180 || status == 183) {
         deliver(new InvitationEvent.Rang(ref.leg()));
       } else if (first) {
@@ -226,30 +192,44 @@ final class ClientLeg implements Leg, MidCall.Owner {
   }
 
   private void onSuccess(SIPResponse response) {
-    String tag = Received.toTag(response);
-    SIPRequest sent = acks.get(tag);
-    if (sent != null) {
+    Optional<Fork> made = forks.of(invite, response, hop.protocol());
+    if (made.isEmpty()) {
+      LOG.warn("{} is answered from too many places; one more is left alone", ref);
+      return;
+    }
+    Fork fork = made.get();
+    if (fork.ack().isPresent()) {
       // RFC 3261 section 13.2.2.4: each retransmission of the 2xx is acknowledged again.
+      SIPRequest sent = fork.ack().get();
       world.transport().sendAck(sent, (Endpoint) sent.getApplicationData());
       return;
     }
-    Dialog dialog = Dialog.asClient(world, invite, response, hop.protocol());
-    SIPRequest ack = dialog.ack(invite.getCSeq().getSeqNumber());
-    acks.put(tag, ack);
-    ack.setApplicationData(dialog.nextHop());
-    world.transport().sendAck(ack, dialog.nextHop());
-    MidCall up = new MidCall(world, lane, dialog, media, contact, this);
+    fork.confirm(invite, response);
     if (phase == Phase.CALLING) {
-      phase = Phase.UP;
-      call = Optional.of(up);
-      media.answered(Negotiation.read(Received.sdp(response)));
-      deliver(new InvitationEvent.Accepted(ref.leg(), SipToCore.accepted(response)));
+      answered(fork, response);
     } else if (phase == Phase.WITHDRAWN) {
-      call = Optional.of(up);
+      call = Optional.of(fork);
       bye(withdrawal.orElseGet(() -> CoreToSip.closing(EndReason.CANCELED, Content.EMPTY)));
     } else {
-      up.bye(CoreToSip.closing(EndReason.ANSWERED_ELSEWHERE, Content.EMPTY), () -> {});
+      fork.call().bye(CoreToSip.closing(EndReason.ANSWERED_ELSEWHERE, Content.EMPTY), () -> {});
     }
+  }
+
+  /** A 2xx whose answer cannot be used: ACK, then BYE (RFC 3261 section 13.2.2.4). */
+  private void answered(Fork fork, SIPResponse response) {
+    Optional<Sdp> answer = Negotiation.read(Received.sdp(response));
+    call = Optional.of(fork);
+    if (fork.media().isOpen() && answer.isEmpty()) {
+      deliver(SipToCore.unusableAnswer(ref.leg()));
+      bye(CoreToSip.closing(EndReason.ACCEPT_FAILURE, Content.EMPTY));
+      return;
+    }
+    phase = Phase.UP;
+    if (fork.media().isOpen()) {
+      fork.media().answered(answer);
+    }
+    Content said = SipToCore.accepted(fork.media().remote().map(Sdp::text));
+    deliver(new InvitationEvent.Accepted(ref.leg(), said));
   }
 
   private void onRefusal(SIPResponse response) {
@@ -305,13 +285,13 @@ final class ClientLeg implements Leg, MidCall.Owner {
 
   private void press(Dtmf dtmf) {
     if (phase == Phase.UP) {
-      call.ifPresent(up -> up.press(dtmf));
+      call.ifPresent(up -> up.call().press(dtmf));
     }
   }
 
   private void bye(HeaderLine reason) {
     phase = Phase.ENDING;
-    call.ifPresent(up -> up.bye(reason, () -> over("hung up by the bridge")));
+    call.ifPresent(up -> up.call().bye(reason, () -> over("hung up by the bridge")));
   }
 
   private void deliver(InvitationEvent event) {
@@ -322,10 +302,66 @@ final class ClientLeg implements Leg, MidCall.Owner {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
       giveUp.ifPresent(Worker.Cancellation::cancel);
-      call.ifPresent(MidCall::stopTimers);
+      forks.stopTimers();
       transaction.ifPresent(ClientCall::abandon);
       world.legs().remove(this);
       LOG.info("{} SIP callee, Call-ID {}: {}", ref, callId(), how);
+    }
+  }
+
+  /** Hears of one fork; only of the one that has won anything matters. */
+  private final class ForkOwner implements MidCall.Owner {
+    private final Fork fork;
+
+    ForkOwner(Fork fork) {
+      this.fork = fork;
+    }
+
+    @Override
+    public void onBye(SIPRequest bye) {
+      if (phase == Phase.UP && isWinner()) {
+        deliver(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
+        over("hung up by the callee");
+      }
+    }
+
+    @Override
+    public void onDtmf(Dtmf dtmf) {
+      if (isWinner()) {
+        deliver(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
+      }
+    }
+
+    @Override
+    public void onAnswerAcked(long inviteSeq) {
+      LOG.debug("{} re-INVITE {} is acknowledged", ref, inviteSeq);
+    }
+
+    @Override
+    public void onAnswerLost(long inviteSeq) {
+      if (phase == Phase.UP && isWinner()) {
+        deliver(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
+        ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
+      }
+    }
+
+    @Override
+    public boolean isBeingSetUp() {
+      return ClientLeg.this.isBeingSetUp();
+    }
+
+    @Override
+    public boolean isOurInvite() {
+      return true;
+    }
+
+    @Override
+    public boolean isOver() {
+      return !isBeingSetUp() && (phase != Phase.UP || !isWinner());
+    }
+
+    private boolean isWinner() {
+      return call.filter(fork::equals).isPresent();
     }
   }
 

@@ -27,7 +27,7 @@ final class Dialog {
   private final String localTag;
   private final AddressImpl remote;
   private final String remoteTag;
-  private final List<AddressImpl> routes;
+  private List<AddressImpl> routes;
   private final Protocol protocol;
   private GenericURI target;
   private long localSeq;
@@ -68,7 +68,7 @@ final class Dialog {
         invite.getCSeq().getSeqNumber());
   }
 
-  /** RFC 3261 section 12.1.2: we called, and this is one 2xx to it. */
+  /** RFC 3261 section 12.1.2: we called, and this response makes a dialog. */
   static Dialog asClient(
       Surroundings world, SIPRequest invite, SIPResponse response, Protocol protocol) {
     AddressImpl callee = (AddressImpl) invite.getTo().getAddress();
@@ -76,8 +76,6 @@ final class Dialog {
         response.getContactHeader() == null
             ? (GenericURI) invite.getRequestURI()
             : Received.remoteTarget(response, callee);
-    List<AddressImpl> routes = new ArrayList<>(Received.recordRoutes(response));
-    Collections.reverse(routes);
     return new Dialog(
         world,
         new Parties(
@@ -86,9 +84,21 @@ final class Dialog {
             Received.fromTag(invite),
             callee,
             Received.toTag(response)),
-        new Path(target, routes, protocol),
+        new Path(target, routesOf(response), protocol),
         invite.getCSeq().getSeqNumber(),
         -1);
+  }
+
+  /** RFC 3261 section 13.2.2.4: the 2xx says anew where the peer is and how it is reached. */
+  void confirm(SIPResponse success) {
+    routes = routesOf(success);
+    refreshTarget(success);
+  }
+
+  private static List<AddressImpl> routesOf(SIPResponse response) {
+    List<AddressImpl> routes = new ArrayList<>(Received.recordRoutes(response));
+    Collections.reverse(routes);
+    return routes;
   }
 
   String localTag() {

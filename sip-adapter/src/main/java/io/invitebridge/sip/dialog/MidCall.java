@@ -40,6 +40,11 @@ final class MidCall {
     /** The peer hung up; its BYE has been answered. */
     void onBye(SIPRequest bye);
 
+    /** What a PRACK acknowledges; empty: nothing that waits for it. */
+    default Optional<ProvisionalAck> acknowledge(SIPRequest prack) {
+      return Optional.empty();
+    }
+
     /** The peer pressed keys; its INFO has been answered. */
     void onDtmf(Dtmf dtmf);
 
@@ -58,6 +63,14 @@ final class MidCall {
     /** True once a BYE of either side is on its way. */
     boolean isOver();
   }
+
+  /**
+   * A reliable provisional of ours that a PRACK acknowledges.
+   *
+   * @param offered whether it carried our offer, which the PRACK then answers
+   * @param taken to be run once the PRACK is answered with 200
+   */
+  record ProvisionalAck(boolean offered, Runnable taken) {}
 
   MidCall(
       Surroundings world,
@@ -163,6 +176,7 @@ final class MidCall {
     switch (call.request().getMethod()) {
       case MethodNames.INVITE -> reinvite(call);
       case MethodNames.UPDATE -> update(call);
+      case MethodNames.PRACK -> prack(call);
       case MethodNames.INFO -> info(call);
       case MethodNames.OPTIONS ->
           respond(call, 200, List.of(MethodNames.ALLOW, MethodNames.ACCEPT));
@@ -192,12 +206,9 @@ final class MidCall {
   /** RFC 3311 section 5.2. */
   private void update(ServerCall call) {
     boolean offers = Received.hasSdp(call.request());
-    if (offers && owner.isBeingSetUp()) {
-      refuse(
-          call,
-          owner.isOurInvite()
-              ? Complaint.of(491, "Request Pending")
-              : Complaint.of(500, "Earlier offer not answered yet", retryAfter()));
+    Optional<Complaint> crossing = offers ? crossing() : Optional.empty();
+    if (crossing.isPresent()) {
+      refuse(call, crossing.get());
       return;
     }
     Optional<String> answer = offers ? answerTo(call.request()) : Optional.empty();
@@ -210,6 +221,48 @@ final class MidCall {
       call.respond(withSdp(call, answer.get()));
     } else {
       respond(call, 200, List.of(contact));
+    }
+  }
+
+  /** An offer that comes while another waits for its answer (RFC 3311 section 5.2). */
+  private Optional<Complaint> crossing() {
+    if (media.isOpen()) {
+      return Optional.of(Complaint.of(491, "Request Pending"));
+    }
+    return media.local().isEmpty()
+        ? Optional.of(Complaint.of(500, "Earlier offer not answered yet", retryAfter()))
+        : Optional.empty();
+  }
+
+  /** RFC 3262 sections 3 and 5: a PRACK answers our offer, or brings the next one. */
+  private void prack(ServerCall call) {
+    Optional<ProvisionalAck> acknowledged = owner.acknowledge(call.request());
+    Optional<Sdp> body = Negotiation.read(Received.sdp(call.request()));
+    if (acknowledged.isEmpty()) {
+      refuse(call, Complaint.of(481, "Call/Transaction Does Not Exist"));
+    } else if (acknowledged.get().offered() && body.isEmpty()) {
+      refuse(call, Complaint.badRequest("The PRACK must answer the offer"));
+    } else if (acknowledged.get().offered() || body.isEmpty()) {
+      if (acknowledged.get().offered()) {
+        media.answered(body);
+      }
+      respond(call, 200, List.of());
+      acknowledged.get().taken().run();
+    } else {
+      prackOffer(call, body.get(), acknowledged.get());
+    }
+  }
+
+  private void prackOffer(ServerCall call, Sdp offer, ProvisionalAck acknowledged) {
+    Optional<Complaint> crossing = crossing();
+    Optional<String> answer = crossing.isPresent() ? Optional.empty() : media.answer(offer);
+    if (crossing.isPresent()) {
+      refuse(call, crossing.get());
+    } else if (answer.isEmpty()) {
+      refuseMedia(call);
+    } else {
+      call.respond(withSdp(call, answer.get()));
+      acknowledged.taken().run();
     }
   }
 

@@ -15,6 +15,7 @@ final class Negotiation {
   private final long session;
   private long version = 1;
   private boolean ours = true;
+  private boolean open;
   private String local = "";
   private Optional<Sdp> remote = Optional.empty();
 
@@ -31,9 +32,29 @@ final class Negotiation {
     return local;
   }
 
+  /** The same first offer towards another branch of a fork, which answers for itself. */
+  Negotiation branch() {
+    Negotiation other = new Negotiation(media, session);
+    other.ours = ours;
+    other.open = open;
+    other.local = local;
+    return other;
+  }
+
+  /** True while our offer waits for its answer: nobody may offer anything else (RFC 3264 4). */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** True when the description is an app's, whom the bridge cannot answer for. */
+  boolean isApps() {
+    return !ours;
+  }
+
   /** The first description of ours: the app's, or an inactive answer, or an inactive offer. */
   String begin(Optional<Sdp> offer, Optional<String> fromApp) {
     remote = offer;
+    open = offer.isEmpty();
     ours = fromApp.isEmpty();
     local =
         fromApp.orElseGet(
@@ -51,6 +72,7 @@ final class Negotiation {
 
   /** The peer's answer to our offer. */
   void answered(Optional<Sdp> answer) {
+    open = open && answer.isEmpty();
     remote = answer;
   }
 

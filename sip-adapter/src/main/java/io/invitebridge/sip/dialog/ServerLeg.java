@@ -18,6 +18,9 @@ import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.CallSettings.ReliableRinging;
+import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
@@ -44,6 +47,8 @@ final class ServerLeg implements Leg, MidCall.Owner {
 
   private enum Phase {
     PENDING,
+    /** Accepted; the 200 waits for a PRACK (RFC 3262 section 3). */
+    HELD_BACK,
     ACCEPTED,
     CONFIRMED,
     ENDING,
@@ -61,6 +66,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   private final MidCall midCall;
   private final Optional<Instant> expiresAt;
   private Phase phase = Phase.PENDING;
+  private final Optional<ReliableProvisionals> reliable;
   private Optional<SIPResponse> provisional = Optional.empty();
   private Optional<SIPResponse> success = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
@@ -75,7 +81,8 @@ final class ServerLeg implements Leg, MidCall.Owner {
       LegRef ref,
       ServerCall invite,
       String tag,
-      List<String> path) {
+      List<String> path,
+      CallSettings rules) {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
@@ -88,6 +95,18 @@ final class ServerLeg implements Leg, MidCall.Owner {
         Received.expires(invite.request()).map(s -> world.clock().instant().plusSeconds(s));
     Dialog dialog = Dialog.asServer(world, invite.request(), tag, invite.source().protocol());
     this.midCall = new MidCall(world, lane, dialog, media, contact, this);
+    this.reliable =
+        isReliable(invite.request(), rules.reliable())
+            ? Optional.of(new ReliableProvisionals(world, lane, invite, this::onProvisionalLost))
+            : Optional.empty();
+  }
+
+  private static boolean isReliable(SIPRequest invite, ReliableRinging rule) {
+    return switch (rule) {
+      case NEVER -> false;
+      case WHEN_REQUIRED -> Extensions.requires(invite, Extensions.RELIABLE);
+      case WHEN_SUPPORTED, REQUIRE -> Extensions.supports(invite, Extensions.RELIABLE);
+    };
   }
 
   LegRef ref() {
@@ -156,7 +175,15 @@ final class ServerLeg implements Leg, MidCall.Owner {
   void onCancel(SIPRequest cancel) {
     if (phase == Phase.PENDING) {
       deliver(new InvitationEvent.Canceled(SipToCore.reasons(cancel)));
+    } else if (phase == Phase.HELD_BACK) {
+      givesUp(cancel);
     }
+  }
+
+  /** The caller ends a call whose 200 has not gone out: for the engine it was up already. */
+  private void givesUp(SIPRequest request) {
+    finish(ReasonTable.ended(EndReason.CANCELED));
+    deliver(new InvitationEvent.HungUp(LegId.INVITER, SipToCore.reasons(request)));
   }
 
   @Override
@@ -179,6 +206,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
         deliver(new InvitationEvent.Confirmed());
         hungUp(bye);
       }
+      case HELD_BACK -> givesUp(bye);
       case CONFIRMED -> hungUp(bye);
       case ENDING, OVER -> LOG.debug("{} BYE crosses our own", ref);
     }
@@ -187,6 +215,15 @@ final class ServerLeg implements Leg, MidCall.Owner {
   @Override
   public void onDtmf(Dtmf dtmf) {
     deliver(new InvitationEvent.DtmfSent(LegId.INVITER, dtmf));
+  }
+
+  /** RFC 3262 sections 3 and 5. */
+  @Override
+  public Optional<MidCall.ProvisionalAck> acknowledge(SIPRequest prack) {
+    return reliable.flatMap(
+        all ->
+            all.acknowledge(prack)
+                .map(what -> new MidCall.ProvisionalAck(Received.hasSdp(what), all::acknowledged)));
   }
 
   @Override
@@ -213,7 +250,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
 
   @Override
   public boolean isBeingSetUp() {
-    return phase == Phase.PENDING;
+    return phase == Phase.PENDING || phase == Phase.HELD_BACK;
   }
 
   @Override
@@ -228,19 +265,44 @@ final class ServerLeg implements Leg, MidCall.Owner {
 
   private void ring(boolean alerting) {
     if (phase == Phase.PENDING && alerting) {
-      SIPResponse response = answer(180, List.of(contact, MethodNames.ALLOW));
-      provisional = Optional.of(response);
+      provide(180);
+    }
+  }
+
+  private void provide(int status) {
+    SIPResponse response = answer(status, List.of(contact, MethodNames.ALLOW));
+    provisional = Optional.of(response);
+    if (reliable.isPresent()) {
+      offerEarly(response);
+      reliable.get().send(response);
+    } else {
       invite.respond(response);
+    }
+  }
+
+  /**
+   * RFC 3262 section 5: to an INVITE without an offer the first reliable response carries ours. The
+   * app has said nothing yet, so it is the bridge's own.
+   */
+  private void offerEarly(SIPResponse response) {
+    boolean delayed = Negotiation.read(Received.sdp(invite.request())).isEmpty();
+    if (delayed && media.local().isEmpty()) {
+      Requests.addSdp(response, media.begin(Optional.empty(), Optional.empty()));
     }
   }
 
   /** RFC 3261 section 13.3.1.1: any non-100 provisional keeps proxies waiting. */
   private void repeatProvisional() {
-    if (phase == Phase.PENDING) {
-      SIPResponse again =
-          provisional.orElseGet(() -> answer(183, List.of(contact, MethodNames.ALLOW)));
-      provisional = Optional.of(again);
-      invite.respond(again);
+    if (phase != Phase.PENDING) {
+      return;
+    }
+    if (reliable.isPresent() || provisional.isEmpty()) {
+      // A reliable one that is on its way is repeated as it is; a later one has its own number.
+      if (reliable.filter(ReliableProvisionals::isBusy).isEmpty()) {
+        provide(provisional.map(SIPResponse::getStatusCode).orElse(183));
+      }
+    } else {
+      provisional.ifPresent(invite::respond);
     }
   }
 
@@ -248,18 +310,38 @@ final class ServerLeg implements Leg, MidCall.Owner {
     if (phase != Phase.PENDING) {
       return;
     }
-    phase = Phase.ACCEPTED;
-    Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
     SIPResponse ok = answer(200, List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT));
-    Requests.addSdp(ok, media.begin(offer, CoreToSip.sdp(response)));
+    if (media.local().isEmpty()) {
+      Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
+      Requests.addSdp(ok, media.begin(offer, CoreToSip.sdp(response)));
+    }
+    phase = Phase.HELD_BACK;
+    reliable.ifPresentOrElse(all -> all.finallyDo(() -> succeed(ok)), () -> succeed(ok));
+  }
+
+  private void succeed(SIPResponse ok) {
+    phase = Phase.ACCEPTED;
     success = Optional.of(ok);
     midCall.accept(invite, ok);
   }
 
-  private void refuse(ReasonTable.Answer answer) {
-    if (phase != Phase.PENDING) {
-      return;
+  /** RFC 3262 section 3: a provisional whose PRACK never comes ends the call with a 5xx. */
+  private void onProvisionalLost() {
+    if (phase == Phase.PENDING || phase == Phase.HELD_BACK) {
+      finish(new ReasonTable.Answer(504, ""));
+      deliver(
+          new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, Content.EMPTY));
     }
+  }
+
+  private void refuse(ReasonTable.Answer answer) {
+    if (phase == Phase.PENDING) {
+      finish(answer);
+    }
+  }
+
+  private void finish(ReasonTable.Answer answer) {
+    reliable.ifPresent(ReliableProvisionals::stop);
     List<HeaderLine> headers = new ArrayList<>();
     if (!answer.reason().isEmpty()) {
       headers.add(new HeaderLine("Reason", answer.reason()));
@@ -277,6 +359,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   /** RFC 3261 section 15: no BYE before the ACK of our 2xx, or before it is given up. */
   private void hangUp(HeaderLine reason) {
     switch (phase) {
+      case HELD_BACK -> finish(ReasonTable.ended(EndReason.HUNG_UP));
       case ACCEPTED -> byeAfterAck = Optional.of(reason);
       case CONFIRMED -> bye(reason);
       case PENDING -> refuse(ReasonTable.ended(EndReason.PEER_NO_RESPONSE));
@@ -311,6 +394,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   private void over(String how) {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
+      reliable.ifPresent(ReliableProvisionals::stop);
       midCall.stopTimers();
       world.legs().remove(this);
       LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), how);

@@ -6,12 +6,15 @@ import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegRef;
-import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.port.InvitationInbox.Opening;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.CallSettings.ReliableRinging;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings.Trunk;
 import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.Extensions;
+import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.RequestCheck;
@@ -196,14 +199,21 @@ public final class Switchboard implements SipTransport.Receiver {
     } else if (draining) {
       refuse(call, Overload.complaint(world.tokens()));
     } else {
-      open(call, key, trunk.map(Trunk::name));
+      open(call, key, trunk);
     }
   }
 
-  private void open(ServerCall call, InviteKey key, Optional<TrunkName> trunk) {
+  private void open(ServerCall call, InviteKey key, Optional<Trunk> trunk) {
+    CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
+    if (rules.reliable() == ReliableRinging.NEVER
+        && Extensions.requires(call.request(), Extensions.RELIABLE)) {
+      HeaderLine unsupported = new HeaderLine("Unsupported", Extensions.RELIABLE);
+      refuse(call, Complaint.of(420, "Bad Extension", unsupported));
+      return;
+    }
     Invited invited;
     try {
-      invited = SipToCore.invited(call.request(), trunk, call.source().host());
+      invited = SipToCore.invited(call.request(), trunk.map(Trunk::name), call.source().host());
     } catch (InvalidValueException e) {
       boolean nobody = call.request().getRequestURI().toString().indexOf('@') < 0;
       refuse(call, nobody ? Complaint.of(404, "Not Found") : Complaint.badRequest(message(e)));
@@ -220,13 +230,13 @@ public final class Switchboard implements SipTransport.Receiver {
     }
     List<String> marked = new ArrayList<>(path);
     marked.add(mark);
-    opened(call, world.inbox().open(key.correlation(), invited), marked);
+    opened(call, world.inbox().open(key.correlation(), invited), marked, rules);
   }
 
-  private void opened(ServerCall call, Opening opening, List<String> path) {
+  private void opened(ServerCall call, Opening opening, List<String> path, CallSettings rules) {
     if (opening instanceof Opening.Opened opened) {
       ServerLeg leg =
-          new ServerLeg(world, lane(call.request()), opened.leg(), call, world.tag(), path);
+          new ServerLeg(world, lane(call.request()), opened.leg(), call, world.tag(), path, rules);
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
       performEarly(leg);

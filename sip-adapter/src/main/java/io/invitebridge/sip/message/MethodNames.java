@@ -11,12 +11,14 @@ public final class MethodNames {
   public static final String OPTIONS = "OPTIONS";
   public static final String INFO = "INFO";
   public static final String UPDATE = "UPDATE";
+  public static final String PRACK = "PRACK";
 
-  public static final Set<String> SERVED = Set.of(INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE);
+  public static final Set<String> SERVED =
+      Set.of(INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK);
 
   /** RFC 3261 section 20.5. */
   public static final HeaderLine ALLOW =
-      new HeaderLine("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
+      new HeaderLine("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK");
 
   /** RFC 3261 section 20.1. */
   public static final HeaderLine ACCEPT = new HeaderLine("Accept", "application/sdp");

@@ -113,7 +113,7 @@ public final class RequestCheck {
     if (Set.of(MethodNames.ACK, MethodNames.CANCEL).contains(request.getMethod())) {
       return Optional.empty();
     }
-    List<String> wanted = Received.values(request, "Require");
+    List<String> wanted = Extensions.notUnderstood(request);
     return wanted.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -132,7 +132,9 @@ public final class RequestCheck {
     if (request.getContentTypeHeader() == null) {
       return bad("A body without Content-Type");
     }
-    boolean offers = Set.of(MethodNames.INVITE, MethodNames.UPDATE).contains(request.getMethod());
+    boolean offers =
+        Set.of(MethodNames.INVITE, MethodNames.UPDATE, MethodNames.PRACK)
+            .contains(request.getMethod());
     if (!offers) {
       return Optional.empty();
     }

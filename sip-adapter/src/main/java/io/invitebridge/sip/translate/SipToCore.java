@@ -101,9 +101,14 @@ public final class SipToCore {
         leg, LegFailure.NO_RESPONSE, JsonContent.ofFailure(500, why, List.of(), "network"));
   }
 
-  /** What the callee's 200 says. */
-  public static Content accepted(SIPResponse response) {
-    return JsonContent.ofSdp(Received.sdp(response));
+  /** What the callee's answer to our offer says. */
+  public static Content accepted(Optional<String> sdp) {
+    return JsonContent.ofSdp(sdp);
+  }
+
+  /** A 2xx without an answer that could be used is as good as a refusal because of the media. */
+  public static InvitationEvent unusableAnswer(LegId leg) {
+    return outcome(leg, 488, "The callee's answer describes no session", List.of());
   }
 
   /** The Reason values of a CANCEL or BYE; empty when it gives none. */

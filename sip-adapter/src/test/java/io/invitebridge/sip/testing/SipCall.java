@@ -26,6 +26,8 @@ public final class SipCall {
   private String branch;
   private int cseq = 1;
   private int branches;
+  private int inviteSeq = 1;
+  private String inviteBranch;
   private Optional<String> sdp = Optional.of(AUDIO);
 
   private SipCall(
@@ -46,6 +48,7 @@ public final class SipCall {
     this.to = to;
     this.incoming = incoming;
     this.branch = "z9hG4bK-" + callId + "-0";
+    this.inviteBranch = branch;
   }
 
   static SipCall outgoing(SipPeer peer, String callee, int number) {
@@ -104,30 +107,41 @@ public final class SipCall {
   public SipCall inviteAgain() {
     String learned = bridgeTag;
     bridgeTag = "";
-    send("INVITE", cseq, branch, sdp);
+    send("INVITE", inviteSeq, inviteBranch, sdp);
     bridgeTag = learned;
     return this;
   }
 
   /** The same INVITE over another path: another branch. */
   public SipCall inviteMerged() {
-    return send("INVITE", cseq, branch + "-other", sdp);
+    return send("INVITE", inviteSeq, inviteBranch + "-other", sdp);
   }
 
   public SipCall cancel() {
-    return send("CANCEL", cseq, branch, Optional.empty());
+    return send("CANCEL", inviteSeq, inviteBranch, Optional.empty());
   }
 
   /** The ACK of a 2xx. */
   public SipCall ack() {
     learnTag();
-    return send("ACK", cseq, nextBranch(), Optional.empty());
+    return send("ACK", inviteSeq, nextBranch(), Optional.empty());
+  }
+
+  /** The ACK of a 2xx with the answer to its offer. */
+  public SipCall ack(String answer) {
+    learnTag();
+    return send("ACK", inviteSeq, nextBranch(), Optional.of(answer));
+  }
+
+  /** PRACK for the provisional with this RSeq, with an answer or an offer or without a body. */
+  public SipCall prack(long number, Optional<String> body) {
+    return requestWith("PRACK", body, "RAck: " + number + " " + inviteSeq + " INVITE");
   }
 
   /** The ACK of a non-2xx, which belongs to the INVITE's transaction. */
   public SipCall ackRefusal() {
     learnTag();
-    return send("ACK", cseq, branch, Optional.empty());
+    return send("ACK", inviteSeq, inviteBranch, Optional.empty());
   }
 
   // ---------------------------------------------------------------- the peer is called
@@ -142,6 +156,24 @@ public final class SipCall {
 
   public SipCall accepts() {
     return respond(200, "INVITE", Optional.of(AUDIO));
+  }
+
+  /** A provisional, or another answer to the INVITE, with these header lines. */
+  public SipCall provides(int status, Optional<String> body, String... lines) {
+    return providesElsewhere(ownTag, status, body, lines);
+  }
+
+  /** The same from another branch of a forking proxy. */
+  public SipCall providesElsewhere(String tag, int status, Optional<String> body, String... lines) {
+    headers.addAll(List.of(lines));
+    respondAs(tag, status, "INVITE", body);
+    headers.removeAll(List.of(lines));
+    return this;
+  }
+
+  /** A reliable provisional (RFC 3262). */
+  public SipCall providesReliably(int status, long number, Optional<String> body) {
+    return provides(status, body, "Require: 100rel", "RSeq: " + number);
   }
 
   /** A 200 from another branch of a forking proxy. */
@@ -172,7 +204,19 @@ public final class SipCall {
     }
     cseq = branches == 0 ? cseq : cseq + 1;
     branch = nextBranch();
+    if (method.equals("INVITE")) {
+      inviteSeq = cseq;
+      inviteBranch = branch;
+    }
     return send(method, cseq, branch, body);
+  }
+
+  /** The same with header lines of its own. */
+  public SipCall requestWith(String method, Optional<String> body, String... lines) {
+    headers.addAll(List.of(lines));
+    request(method, body);
+    headers.removeAll(List.of(lines));
+    return this;
   }
 
   /** Key presses as {@code application/dtmf-relay} or {@code application/dtmf}. */
