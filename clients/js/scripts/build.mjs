@@ -85,5 +85,7 @@ await Promise.all([
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", root], { stdio: "inherit" });
 typesForCommonJs(join(dist, "types"), join(dist, "types-commonjs"));
+// npm puts it into the package by itself when it lies here.
+copyFileSync(join(root, "../../LICENSE"), join(root, "LICENSE"));
 // The example is a folder of static files that can be copied anywhere.
 copyFileSync(join(dist, `${name}.global.js`), join(root, "example", `${name}.global.js`));

@@ -1,6 +1,7 @@
 // An application that was written for RTM 1.x, moved by nothing but a package alias and an address.
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -65,6 +66,27 @@ describe("an unchanged application", { skip: whyNoBrowser() }, () => {
       <script src="rtm.js"></script><script src="app.js"></script>`;
     writeFileSync(join(folder, "index.html"), page);
     await callEachOther("tagged");
+  });
+
+  it("at the page's own origin, where a proxy passes /rtm on", async () => {
+    copyFileSync(here("../../dist/rtm-bridge-client.global.js"), join(folder, "rtm.js"));
+    const app = readFileSync(here("fixture/app.js"), "utf8").replace(/^import .*$/m, "");
+    writeFileSync(join(folder, "app.js"), app);
+    const page = `<!doctype html><script src="rtm.js"></script><script src="app.js"></script>`;
+    writeFileSync(join(folder, "index.html"), page);
+    server.on("upgrade", (request, near, head) => {
+      const { hostname, port } = new URL(bridge.url);
+      const far = connect(Number(port), hostname, () => {
+        const lines = request.rawHeaders.map((text, i) => text + (i % 2 ? "\r\n" : ": "));
+        far.write(`GET ${request.url} HTTP/1.1\r\n${lines.join("")}\r\n`);
+        far.write(head);
+        near.pipe(far);
+        far.pipe(near);
+      });
+      far.on("error", () => near.destroy());
+      near.on("error", () => far.destroy());
+    });
+    await callEachOther("proxied");
   });
 
   async function callEachOther(how) {

@@ -1,4 +1,7 @@
 // A user with a client of its own, and what the client told it.
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import { setTimeout as pause } from "node:timers/promises";
 import AgoraRTM from "../../dist/node.js";
 import { APP_ID } from "./bridge.mjs";
 
@@ -11,10 +14,12 @@ export class User {
     this.told = [];
     this.waiting = [];
     this.remotes = [];
+    this.lines = [];
     for (const event of ["MessageFromPeer", "ConnectionStateChanged", "PeersOnlineStatusChanged"]) {
       this.client.on(event, (...args) => this.hear(event, ...args));
     }
     this.client.on("RemoteInvitationReceived", (invitation) => {
+      this.note("RemoteInvitationReceived", invitation);
       this.remotes.push(this.watch(invitation));
       this.hear("RemoteInvitationReceived", invitation);
     });
@@ -35,10 +40,16 @@ export class User {
     for (const side of ["Local", "Remote"]) {
       for (const event of ["ReceivedByPeer", "Accepted", "Refused", "Canceled", "Failure"]) {
         const name = `${side}Invitation${event}`;
-        invitation.on(name, (...args) => this.hear(name, ...args));
+        invitation.on(name, (...args) => {
+          this.note(name, invitation, ...args);
+          this.hear(name, ...args);
+        });
       }
     }
-    invitation.on("CallEnded", (...args) => this.hear("CallEnded", ...args));
+    invitation.on("CallEnded", (end) => {
+      this.lines.push(`CallEnded ${end.reason}`);
+      this.hear("CallEnded", end);
+    });
     return invitation;
   }
 
@@ -61,9 +72,39 @@ export class User {
     return invitation;
   }
 
+  /**
+   * Waits until these are all events about invitations since the login or the last `forgets`, and
+   * no others: the event, the state of the invitation at that moment, and what came along.
+   */
+  async hears(...lines) {
+    const until = Date.now() + WAIT_MILLIS;
+    while (!isDeepStrictEqual(this.lines, lines) && Date.now() < until) {
+      await pause(20);
+    }
+    assert.deepEqual(this.lines, lines, this.name);
+  }
+
+  /** Waits until this was heard, among others. */
+  async hearsAmongOthers(line) {
+    const until = Date.now() + WAIT_MILLIS;
+    while (!this.lines.includes(line) && Date.now() < until) {
+      await pause(20);
+    }
+    assert.ok(this.lines.includes(line), `${this.name}: ${line}, but ${this.lines.join("; ")}`);
+  }
+
+  /** What was heard so far is not looked at again by `hears`. */
+  forgets() {
+    this.lines = [];
+  }
+
   /** The names of all events about invitations that nobody has waited for. */
   unexpected() {
     return this.told.map(([name]) => name).filter((name) => /Invitation|CallEnded/.test(name));
+  }
+
+  note(event, invitation, ...args) {
+    this.lines.push([event.replace("Invitation", ""), invitation.state, ...args].join(" "));
   }
 
   hear(event, ...args) {
