@@ -64,7 +64,7 @@ class IncludesTest {
     file("sub/deeper/rules.yaml", route("deep"));
     file("sub/app.yaml", "include: deeper/rules.yaml\nadmin: {token: '${file:secret}'}\n");
     LoadResult.Loaded result = (LoadResult.Loaded) load(HEAD + "include: sub/app.yaml\n" + LAST);
-    assertThat(result.config().adminToken().map(token -> token.value()))
+    assertThat(result.config().admin().token().map(token -> token.value()))
         .contains("from the sub directory");
     assertThat(result.files())
         .extracting(path -> directory.relativize(path).toString())

@@ -412,6 +412,12 @@ final class Mistakes {
             "a template is written {like.this}"),
         arguments(
             HEAD + "routes: [{name: r, ring: [{rtm: '${BAD'}]}]\n", "4:33", "no closing \"}\""),
+        arguments(
+            HEAD + ROUTES + "admin: {token: same, read-token: same}\n",
+            "5:34",
+            "would let change everything"),
+        arguments(
+            HEAD + ROUTES + "admin: {read-token: some}\n", "5:8", "The key \"token\" is missing"),
         arguments(HEAD + ROUTES + "node: ${SECRET}\n", "5:7", "What ${SECRET} stands for cannot"));
   }
 

@@ -94,6 +94,11 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
     exchange.drain();
   }
 
+  /** Takes {@link #drain} back. */
+  public void undrain() {
+    exchange.undrain();
+  }
+
   /** Closes every connection and the socket. Takes at most a few seconds. */
   @Override
   public void close() {

@@ -86,6 +86,11 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
     exchange.drain();
   }
 
+  /** Takes {@link #drain} back. */
+  public void undrain() {
+    exchange.undrain();
+  }
+
   /** Tells every client that the server stops, and closes. Takes at most a few seconds. */
   @Override
   public void close() {

@@ -109,6 +109,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     switchboard.drain();
   }
 
+  /** Takes {@link #drain} back. */
+  public void undrain() {
+    switchboard.undrain();
+  }
+
   @Override
   public Network network() {
     return Network.SIP;

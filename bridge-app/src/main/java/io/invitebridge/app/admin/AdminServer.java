@@ -1,19 +1,18 @@
 package io.invitebridge.app.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.invitebridge.app.admin.Page.Answer;
+import io.invitebridge.app.admin.Gatekeeper.Verdict;
+import io.invitebridge.app.admin.Operation.Access;
+import io.invitebridge.app.admin.Operations.Found;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves pages on the JDK's HTTP server. Unknown paths are 404, methods besides GET and HEAD 405.
- * With a token, everything but the health pages wants it as a bearer token (RFC 6750); probes of
- * load balancers cannot send one.
+ * Serves {@link Operation}s on the JDK's HTTP server, with threads of its own. Whoever may not ask
+ * learns nothing but that (401, 403); then unknown paths are 404, other methods 405, and what the
+ * client got wrong is 400 with a sentence.
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
@@ -33,33 +32,38 @@ public final class AdminServer implements AutoCloseable {
   /** Each slow client holds one while it sends its request. */
   private static final int MOST_THREADS = 16;
 
+  private static final int LARGEST_BODY = 64 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final int BACKLOG = 50;
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Map<String, Page> pages;
-  private final Optional<byte[]> authorization;
-  private final ObjectMapper json = new ObjectMapper();
+  private final Operations operations;
+  private final Gatekeeper gatekeeper;
+  private final Audit audit = new Audit();
+  private final AdminWatch watch;
 
-  private AdminServer(HttpServer server, Map<String, Page> pages, Optional<String> token) {
+  private AdminServer(
+      HttpServer server, Operations operations, AdminTokens tokens, AdminWatch watch) {
     this.server = server;
-    this.pages = new TreeMap<>(pages);
-    this.authorization = token.map(value -> ("Bearer " + value).getBytes(StandardCharsets.UTF_8));
+    this.operations = operations;
+    this.gatekeeper = new Gatekeeper(tokens);
+    this.watch = watch;
     this.threads = threads();
   }
 
   /**
    * Listens and serves.
    *
-   * @param pages by their paths
-   * @param token what clients must show; empty: anybody who reaches the address may read
    * @throws IOException when the address cannot be listened on
    */
   public static AdminServer start(
-      InetSocketAddress address, Map<String, Page> pages, Optional<String> token)
+      InetSocketAddress address, List<Operation> operations, AdminTokens tokens, AdminWatch watch)
       throws IOException {
-    AdminServer admin = new AdminServer(HttpServer.create(address, BACKLOG), pages, token);
+    ServerLimits.set();
+    AdminServer admin =
+        new AdminServer(
+            HttpServer.create(address, BACKLOG), new Operations(operations), tokens, watch);
     admin.server.createContext("/", admin::serve);
     admin.server.setExecutor(admin.threads);
     admin.server.start();
@@ -68,6 +72,11 @@ public final class AdminServer implements AutoCloseable {
 
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** From now on these are asked for. */
+  public void use(AdminTokens tokens) {
+    gatekeeper.use(tokens);
   }
 
   @Override
@@ -100,47 +109,80 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private Answer answer(HttpExchange exchange) {
+  private Answer answer(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getRawPath();
+    Answer answer;
+    String label = "none";
+    String who = "nobody";
+    Access access = Access.CHANGE;
+    try {
+      Found found = operations.find(method, path);
+      Optional<Operation> operation =
+          found instanceof Found.Match match ? Optional.of(match.operation()) : Optional.empty();
+      label = operation.map(Operation::path).orElse("none");
+      // What does not exist is told to those only who might look at everything.
+      access = operation.map(Operation::access).orElse(Access.READ);
+      Verdict verdict =
+          gatekeeper.judge(
+              name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)), access);
+      if (verdict instanceof Verdict.Admitted admitted) {
+        who = admitted.who();
+        answer = answer(exchange, found);
+      } else {
+        answer = ((Verdict.Refused) verdict).answer();
+      }
+    } catch (ComplaintException complaint) {
+      answer = complaint.answer();
+    }
+    audit.write(who, exchange.getRemoteAddress(), method, path, access, answer);
+    watch.answered(method, label, answer.status());
+    return answer;
+  }
+
+  private Answer answer(HttpExchange exchange, Found found) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    if (!isAllowed(exchange, path)) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-      return error(401, "This needs the admin token of the configuration, as a bearer token.");
+    if (found instanceof Found.Match match) {
+      return answer(exchange, match);
     }
-    Page page = pages.get(path);
-    if (page == null) {
-      return error(404, "There is no page " + path + ".");
+    if (found instanceof Found.WrongMethod wrong) {
+      return Answer.error(
+              405, "The path " + path + " takes no " + exchange.getRequestMethod() + ".")
+          .with("Allow", wrong.allow());
     }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      return error(405, "The page " + path + " can only be read (GET).");
-    }
+    return Answer.json(404, operations.listing().put("error", "There is no page " + path + "."));
+  }
+
+  private Answer answer(HttpExchange exchange, Found.Match match) throws IOException {
+    Operation operation = match.operation();
     try {
-      return page.read();
+      return operation
+          .handler()
+          .answer(
+              new Request(
+                  match.values(),
+                  Operations.query(
+                      operation, Optional.ofNullable(exchange.getRequestURI().getRawQuery())),
+                  body(exchange)));
+    } catch (ComplaintException complaint) {
+      return complaint.answer();
     } catch (RuntimeException fault) {
-      log.error("The admin page {} failed. This is a fault of the bridge.", path, fault);
-      return error(500, "The page " + path + " failed; the log says why.");
+      log.error(
+          "{} {} of the admin listener failed. This is a fault of the bridge.",
+          operation.method(),
+          operation.path(),
+          fault);
+      return Answer.error(500, "The page " + operation.path() + " failed; the log says why.");
     }
   }
 
-  private boolean isAllowed(HttpExchange exchange, String path) {
-    if (authorization.isEmpty() || path.startsWith("/health/")) {
-      return true;
-    }
-    String shown = exchange.getRequestHeaders().getFirst("Authorization");
-    return shown != null
-        && MessageDigest.isEqual(
-            shown.getBytes(StandardCharsets.UTF_8), authorization.orElseThrow());
-  }
-
-  private Answer error(int status, String words) {
-    try {
-      Map<String, Object> body = new TreeMap<>();
-      body.put("error", words);
-      body.put("pages", pages.keySet());
-      return Answer.json(status, json.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts can always be written as JSON.", e);
+  private static String body(HttpExchange exchange) throws IOException {
+    try (InputStream in = exchange.getRequestBody()) {
+      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+      if (bytes.length > LARGEST_BODY) {
+        throw new ComplaintException(413, "A body has at most " + LARGEST_BODY + " bytes.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
@@ -148,7 +190,9 @@ public final class AdminServer implements AutoCloseable {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    if (exchange.getRequestMethod().equals("HEAD")) {
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }

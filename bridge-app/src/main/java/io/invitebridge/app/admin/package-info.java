@@ -1,9 +1,11 @@
 /**
- * The operator's window: health, metrics and listings over HTTP.
+ * The HTTP of the operator's window: what may be asked ({@link
+ * io.invitebridge.app.admin.Operation}), by whom ({@code Gatekeeper}), and one audit line for each
+ * change. The pages themselves are in {@code page}; nothing here knows what they show.
  *
- * <p>It reads snapshots and writes nothing, so it can slow nobody down: its threads are few and its
- * own. It has no access control and belongs on the loopback address or behind a gate. Texts of
- * users (content, response, SDP) never appear.
+ * <p>Its threads are few and its own, so it can slow nobody down. Without a token it belongs on the
+ * loopback address. docs/admin.openapi.yaml is the text for those who write clients, and a test
+ * compares it with the operations.
  */
 @NullMarked
 package io.invitebridge.app.admin;

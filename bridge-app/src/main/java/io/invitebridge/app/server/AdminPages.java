@@ -1,66 +1,51 @@
 package io.invitebridge.app.server;
 
-import io.invitebridge.app.admin.CallsPage;
-import io.invitebridge.app.admin.Metrics;
-import io.invitebridge.app.admin.Page;
-import io.invitebridge.app.admin.Page.Answer;
-import io.invitebridge.app.admin.UsersPage;
-import io.invitebridge.app.wakeup.WakeUpCounters;
-import io.invitebridge.app.wakeup.WakeUps;
+import ch.qos.logback.classic.LoggerContext;
+import io.invitebridge.app.admin.Answer;
+import io.invitebridge.app.admin.Operation;
+import io.invitebridge.app.admin.page.CallsPage;
+import io.invitebridge.app.admin.page.DrainPage;
+import io.invitebridge.app.admin.page.HealthPage;
+import io.invitebridge.app.admin.page.LoggersPage;
+import io.invitebridge.app.admin.page.TrunksPage;
+import io.invitebridge.app.admin.page.UsersPage;
+import io.invitebridge.config.model.Cidr;
+import io.invitebridge.config.model.Trunk;
+import io.invitebridge.core.invitation.Invitation;
+import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.Address.AppUser;
-import io.invitebridge.core.runtime.BridgeRuntime;
-import io.invitebridge.core.runtime.RuntimeFigures;
-import io.invitebridge.legacy.LegacyAdapter;
-import io.invitebridge.legacy.LegacyCounters;
-import io.invitebridge.rtm.RtmAdapter;
-import io.invitebridge.rtm.RtmCounters;
-import io.invitebridge.sip.SipAdapter;
-import io.invitebridge.sip.SipCounters;
+import io.invitebridge.core.model.Address.SipParty;
+import io.invitebridge.core.model.InvitationId;
+import io.invitebridge.core.model.TrunkName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
-/** What the admin HTTP shows of one bridge. */
-final class AdminPages implements AutoCloseable {
+/** What the admin HTTP shows of one bridge, and does to it. */
+final class AdminPages {
   private final BridgeServer server;
-  private final Metrics metrics = new Metrics();
 
   AdminPages(BridgeServer server) {
     this.server = server;
-    addEngine(server.runtime());
-    server.rtm().ifPresent(this::addRtm);
-    server.legacy().ifPresent(this::addLegacy);
-    server.sip().ifPresent(this::addSip);
-    server.wakeUps().ifPresent(this::addWakeUps);
   }
 
-  Map<String, Page> byPath() {
-    return Map.of(
-        "/health/live",
-        () -> Answer.json(200, "{\"status\":\"up\"}"),
-        "/health/ready",
-        this::readiness,
-        "/metrics",
-        metrics,
-        "/calls",
-        new CallsPage(server.runtime()::openInvitations, server.clock()),
-        "/users",
-        new UsersPage(this::users));
-  }
-
-  @Override
-  public void close() {
-    metrics.close();
-  }
-
-  private Answer readiness() {
-    return server.isReady()
-        ? Answer.json(200, "{\"status\":\"ready\"}")
-        : Answer.json(503, "{\"status\":\"not taking calls\"}");
+  List<Operation> operations() {
+    List<Operation> all = new ArrayList<>();
+    all.addAll(new HealthPage(server::isReady).operations());
+    all.add(Operation.read("/metrics", request -> Answer.metrics(server.metrics().scrape())));
+    all.addAll(new CallsPage(new OpenCalls(), server.clock()).operations());
+    all.addAll(new UsersPage(this::users).operations());
+    all.addAll(new TrunksPage(this::trunks).operations());
+    all.addAll(new DrainPage(new Draining()).operations());
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
+      all.addAll(new LoggersPage(loggers).operations());
+    }
+    return List.copyOf(all);
   }
 
   private List<UsersPage.Entry> users() {
@@ -80,130 +65,82 @@ final class AdminPages implements AutoCloseable {
     return new UsersPage.Entry(user.app().value(), network, user.user().value(), status);
   }
 
-  private void addEngine(BridgeRuntime runtime) {
-    engineGauge(
-        "bridge.invitations.open",
-        "Invitations and sessions that have not ended",
-        RuntimeFigures::open);
-    engineGauge(
-        "bridge.invitations.remembered",
-        "Invitations in memory, open ones and tombstones",
-        RuntimeFigures::remembered);
-    engineGauge(
-        "bridge.correlation.keys", "Entries of the correlation table", RuntimeFigures::keys);
-    engineCounter("bridge.invitations.begun", "Invitations since the start", RuntimeFigures::begun);
-    engineCounter("bridge.invitations.ended", "Invitations that are over", RuntimeFigures::ended);
-    engineCounter(
-        "bridge.invitations.overloaded",
-        "Invitations turned away because too many were open",
-        RuntimeFigures::overloaded);
-    engineCounter(
-        "bridge.events.ignored", "Events that came late or twice", RuntimeFigures::ignored);
-    engineCounter(
-        "bridge.events.violations",
-        "Events that must not have come; faults of the bridge",
-        RuntimeFigures::violations);
-    engineCounter(
-        "bridge.events.dropped",
-        "Events for invitations that are forgotten",
-        RuntimeFigures::dropped);
-    metrics.gauge(
-        "bridge.lanes.backlog",
-        "Tasks on the lanes, delayed ones included",
-        () -> server.workers().backlog());
-    metrics.gauge("bridge.ready", "1 while new calls are taken", () -> server.isReady() ? 1 : 0);
+  private List<TrunksPage.Entry> trunks() {
+    List<Invitation> open = server.runtime().openInvitations();
+    List<TrunksPage.Entry> entries = new ArrayList<>();
+    server
+        .config()
+        .trunks()
+        .forEach(
+            (name, trunk) ->
+                entries.add(
+                    new TrunksPage.Entry(
+                        name.value(),
+                        trunk.uri().toString(),
+                        trunk.acceptFrom().stream().map(Cidr::toString).toList(),
+                        open.stream().filter(invitation -> isPartyOf(invitation, name)).count(),
+                        state(trunk))));
+    return entries;
   }
 
-  private void engineGauge(String name, String meaning, ToLongFunction<RuntimeFigures> figure) {
-    metrics.gauge(name, meaning, () -> figure.applyAsLong(server.runtime().figures()));
+  private static Map<String, String> state(Trunk trunk) {
+    return trunk.register().isPresent() ? Map.of("register", "configured") : Map.of();
   }
 
-  private void engineCounter(String name, String meaning, ToLongFunction<RuntimeFigures> figure) {
-    metrics.counter(name, meaning, () -> figure.applyAsLong(server.runtime().figures()));
+  private static boolean isPartyOf(Invitation invitation, TrunkName trunk) {
+    return Stream.concat(
+            Stream.of(invitation.origin().caller()),
+            invitation.legs().stream()
+                .filter(leg -> leg.invitedAt().isPresent())
+                .map(leg -> leg.address()))
+        .anyMatch(address -> isOf(address, trunk));
   }
 
-  private void addRtm(RtmAdapter rtm) {
-    metrics.gauge("bridge.rtm.connections", "WebSocket connections", rtm::connections);
-    metrics.gauge("bridge.rtm.sessions", "App users with a session", rtm::sessions);
-    metrics.gauge(
-        "bridge.rtm.legs", "App users' parts in open invitations and calls", rtm::openLegs);
-    metrics.gauge("bridge.rtm.remembered", "Users, legs and tombstones in memory", rtm::remembered);
-    rtmCounter(rtm, "logins", "Fresh sessions", RtmCounters::logins);
-    rtmCounter(rtm, "logins.refused", "Logins answered with an error", RtmCounters::loginsRefused);
-    rtmCounter(
-        rtm, "resumes", "Sessions that went on after a lost connection", RtmCounters::resumes);
-    rtmCounter(rtm, "kicked", "Sessions ended by a login elsewhere", RtmCounters::kicked);
-    rtmCounter(rtm, "lapsed", "Sessions that nobody resumed in time", RtmCounters::lapsed);
-    rtmCounter(rtm, "slow", "Clients dropped because they did not keep up", RtmCounters::tooSlow);
-    rtmCounter(rtm, "malformed", "Frames without sense", RtmCounters::malformed);
-    rtmCounter(rtm, "rate.limited", "Calls answered with TOO_OFTEN", RtmCounters::rateLimited);
-    rtmCounter(rtm, "notices", "Notifications sent", RtmCounters::notices);
-    rtmCounter(rtm, "late.effects", "Effects for legs that were over", RtmCounters::lateEffects);
+  private static boolean isOf(Address address, TrunkName trunk) {
+    return address instanceof SipParty party && party.trunk().filter(trunk::equals).isPresent();
   }
 
-  private void rtmCounter(
-      RtmAdapter rtm, String name, String meaning, Function<RtmCounters, Long> figure) {
-    metrics.counter("bridge.rtm." + name, meaning, () -> figure.apply(rtm.counters()));
-  }
+  private final class OpenCalls implements CallsPage.Calls {
+    @Override
+    public List<Invitation> open() {
+      return server.runtime().openInvitations();
+    }
 
-  private void addLegacy(LegacyAdapter legacy) {
-    metrics.gauge("bridge.legacy.connections", "WebSocket connections", legacy::connections);
-    metrics.gauge("bridge.legacy.sessions", "Users who are logged in", legacy::sessions);
-    metrics.gauge("bridge.legacy.legs", "Users' parts in open calls", legacy::openLegs);
-    metrics.gauge(
-        "bridge.legacy.remembered", "Users, calls and channels in memory", legacy::remembered);
-    legacyCounter(legacy, "logins", "Good logins", LegacyCounters::logins);
-    legacyCounter(legacy, "logins.refused", "Refused logins", LegacyCounters::loginsRefused);
-    legacyCounter(legacy, "kicked", "Sessions ended by a login elsewhere", LegacyCounters::kicked);
-    legacyCounter(
-        legacy, "lapsed", "Lost connections that nobody came back for", LegacyCounters::lapsed);
-    legacyCounter(
-        legacy, "slow", "Clients dropped because they did not keep up", LegacyCounters::tooSlow);
-    legacyCounter(legacy, "malformed", "Frames without sense", LegacyCounters::malformed);
-    legacyCounter(legacy, "rate.limited", "Calls refused as too many", LegacyCounters::rateLimited);
-    legacyCounter(
-        legacy, "wrong.lines", "Calls with another session's line", LegacyCounters::wrongLines);
-    legacyCounter(legacy, "letters", "Mailbox lines", LegacyCounters::letters);
-    legacyCounter(
-        legacy, "letters.lost", "Messages that found no room", LegacyCounters::lettersLost);
-    legacyCounter(
-        legacy, "channel.messages", "Channel messages taken", LegacyCounters::channelMessages);
-    legacyCounter(
-        legacy, "late.effects", "Effects for legs that were over", LegacyCounters::lateEffects);
-  }
+    @Override
+    public Optional<Invitation> find(InvitationId id) {
+      return server.runtime().find(id);
+    }
 
-  private void legacyCounter(
-      LegacyAdapter legacy, String name, String meaning, Function<LegacyCounters, Long> figure) {
-    metrics.counter("bridge.legacy." + name, meaning, () -> figure.apply(legacy.counters()));
-  }
+    @Override
+    public void end(InvitationId id) {
+      server.runtime().deliver(id, new InvitationEvent.Terminated());
+    }
 
-  private void addSip(SipAdapter sip) {
-    metrics.gauge(
-        "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
-    for (SipCounters.Count count : SipCounters.Count.values()) {
-      Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
-      metrics.counter(
-          "bridge.sip.events",
-          "What the SIP side has seen and done",
-          "what",
-          count.name().toLowerCase(Locale.ROOT),
-          figure);
+    @Override
+    public Optional<String> ladder(InvitationId id) {
+      return server.ladders().draw(id);
     }
   }
 
-  private void addWakeUps(WakeUps wakeUps) {
-    metrics.gauge(
-        "bridge.wakeup.open",
-        "Invitations of which an app's backend will hear more",
-        wakeUps::remembered);
-    for (WakeUpCounters.Count count : WakeUpCounters.Count.values()) {
-      Supplier<Number> figure = () -> wakeUps.counters().get(count);
-      metrics.counter(
-          "bridge.wakeup.notices",
-          "What became of the notices to apps' backends",
-          "what",
-          count.name().toLowerCase(Locale.ROOT),
-          figure);
+  private final class Draining implements DrainPage.Drain {
+    @Override
+    public void pause() {
+      server.pause();
+    }
+
+    @Override
+    public boolean resume() {
+      return server.resume();
+    }
+
+    @Override
+    public boolean isDraining() {
+      return !server.isReady();
+    }
+
+    @Override
+    public long openCalls() {
+      return server.runtime().figures().open();
     }
   }
 }

@@ -2,6 +2,12 @@ package io.invitebridge.app.server;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.invitebridge.app.admin.AdminServer;
+import io.invitebridge.app.admin.AdminTokens;
+import io.invitebridge.app.ladder.CallLadders;
+import io.invitebridge.app.metrics.CallMetrics;
+import io.invitebridge.app.metrics.LaneDelay;
+import io.invitebridge.app.metrics.Metrics;
+import io.invitebridge.app.metrics.RequestCount;
 import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
@@ -22,7 +28,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +47,9 @@ public final class BridgeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BridgeServer.class);
   private static final int FEWEST_LANES = 2;
 
+  /** For the admin HTTP; some ten megabytes. */
+  private static final int REMEMBERED_LADDERS = 10_000;
+
   /** After the last final word: the time for its answers, 487 to its ACK or BYE to its 200. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
@@ -48,9 +59,15 @@ public final class BridgeServer implements AutoCloseable {
   private static final Duration PAST_THE_LIMIT = Duration.ofSeconds(5);
 
   private final Clock clock = new SteadyClock();
+  private final Metrics metrics = new Metrics();
+  private final CallLadders ladders = new CallLadders(REMEMBERED_LADDERS);
   private final WorkerThreads workers =
-      new WorkerThreads("lane", Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()));
+      new WorkerThreads(
+          "lane",
+          Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()),
+          new LaneDelay(metrics.registry()));
   private final BridgeRuntime runtime;
+  private volatile BridgeConfig config;
   private final Optional<WakeUps> wakeUps;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private Optional<SipAdapter> sip = Optional.empty();
@@ -58,8 +75,10 @@ public final class BridgeServer implements AutoCloseable {
   private Optional<LegacyAdapter> legacy = Optional.empty();
   private Optional<AdminServer> admin = Optional.empty();
   private volatile boolean isReady;
+  private volatile boolean isStopping;
 
   private BridgeServer(BridgeConfig config, Watchers watchers) {
+    this.config = config;
     this.wakeUps = WakeUps.of(config.apps(), clock);
     this.runtime =
         new BridgeRuntime(
@@ -69,8 +88,9 @@ public final class BridgeServer implements AutoCloseable {
             workers,
             clock,
             new RuleDirectory(config),
-            journal(watchers, wakeUps),
+            journal(watchers),
             Scheduler.systemScheduler());
+    running.push(metrics::close);
     running.push(workers);
     wakeUps.ifPresent(running::push);
   }
@@ -112,6 +132,19 @@ public final class BridgeServer implements AutoCloseable {
     return workers;
   }
 
+  /** What the bridge goes by now. */
+  public BridgeConfig config() {
+    return config;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  public CallLadders ladders() {
+    return ladders;
+  }
+
   /** Empty when no app of the configuration has a webhook. */
   public Optional<WakeUps> wakeUps() {
     return wakeUps;
@@ -137,11 +170,40 @@ public final class BridgeServer implements AutoCloseable {
     return admin;
   }
 
+  /** Takes no new calls and no logins; open calls go on for as long as they like. */
+  public void pause() {
+    isReady = false;
+    runtime.pause();
+    sip.ifPresent(SipAdapter::drain);
+    rtm.ifPresent(RtmAdapter::drain);
+    legacy.ifPresent(LegacyAdapter::drain);
+    log.info("No new calls; {} open ones go on.", runtime.figures().open());
+  }
+
+  /**
+   * Takes new calls and logins again.
+   *
+   * @return false when the bridge is about to stop, which cannot be taken back
+   */
+  public boolean resume() {
+    if (isStopping) {
+      return false;
+    }
+    runtime.resume();
+    sip.ifPresent(SipAdapter::undrain);
+    rtm.ifPresent(RtmAdapter::undrain);
+    legacy.ifPresent(LegacyAdapter::undrain);
+    isReady = true;
+    log.info("New calls are taken.");
+    return true;
+  }
+
   /**
    * Takes no new calls, lets open ones finish and ends the rest at the limit with a final word on
    * every side. Blocks until nothing is open; the listeners stay open until {@link #close}.
    */
   public void drain(Duration limit) throws InterruptedException {
+    isStopping = true;
     isReady = false;
     log.info(
         "No new calls; {} open ones may finish within {} s.",
@@ -164,6 +226,7 @@ public final class BridgeServer implements AutoCloseable {
   /** Stops at once; what is open is not told. A second call does nothing. */
   @Override
   public void close() {
+    isStopping = true;
     isReady = false;
     while (!running.isEmpty()) {
       AutoCloseable part = running.pop();
@@ -175,15 +238,15 @@ public final class BridgeServer implements AutoCloseable {
     }
   }
 
-  private static Journal journal(Watchers watchers, Optional<WakeUps> wakeUps) {
-    if (wakeUps.isEmpty()) {
-      return watchers.journal();
-    }
-    Journal announcements = wakeUps.get().journal();
-    return (at, before, event, transition) -> {
-      watchers.journal().record(at, before, event, transition);
-      announcements.record(at, before, event, transition);
-    };
+  private Journal journal(Watchers watchers) {
+    List<Journal> journals = new ArrayList<>();
+    journals.add(watchers.journal());
+    journals.add(new CallMetrics(metrics.registry()));
+    journals.add(ladders);
+    wakeUps.ifPresent(present -> journals.add(present.journal()));
+    List<Journal> all = List.copyOf(journals);
+    return (at, before, event, transition) ->
+        all.forEach(journal -> journal.record(at, before, event, transition));
   }
 
   private void makeAdapters(BridgeConfig config, Watchers watchers) throws StartException {
@@ -250,19 +313,24 @@ public final class BridgeServer implements AutoCloseable {
       return;
     }
     ListenAddress address = config.listen().admin().get();
-    AdminPages pages = new AdminPages(this);
-    running.push(pages);
+    new BridgeFigures(this, metrics).bind();
     try {
       AdminServer opened =
           AdminServer.start(
               new InetSocketAddress(address.host(), address.port()),
-              pages.byPath(),
-              config.adminToken().map(Secret::value));
+              new AdminPages(this).operations(),
+              tokens(config),
+              new RequestCount(metrics.registry()));
       running.push(opened);
       admin = Optional.of(opened);
     } catch (IOException | RuntimeException e) {
       throw StartException.notListening("admin", address.toString(), e);
     }
+  }
+
+  private static AdminTokens tokens(BridgeConfig config) {
+    return new AdminTokens(
+        config.admin().token().map(Secret::value), config.admin().readToken().map(Secret::value));
   }
 
   /** The app users' side first, so that the first SIP call finds those who are quick to log in. */

@@ -64,6 +64,7 @@ public final class BridgeRuntime implements InvitationInbox {
   private final LongAdder overloaded = new LongAdder();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
+  private volatile boolean isPaused;
 
   /**
    * @param uniqueNames makes the unguessable part of invitation ids: letters and digits, at least
@@ -106,7 +107,7 @@ public final class BridgeRuntime implements InvitationInbox {
     if (known.isPresent()) {
       return new Opening.Duplicate(known.get());
     }
-    if (draining) {
+    if (draining || isPaused) {
       return new Opening.Draining();
     }
     if (open.incrementAndGet() > limits.maxOpen()) {
@@ -166,6 +167,16 @@ public final class BridgeRuntime implements InvitationInbox {
         violations.sum(),
         dropped.sum(),
         overloaded.sum());
+  }
+
+  /** Takes no new invitations until {@link #resume}; open ones go on for as long as they like. */
+  public void pause() {
+    isPaused = true;
+  }
+
+  /** Takes new invitations again, unless the bridge is on its way out. */
+  public void resume() {
+    isPaused = false;
   }
 
   /**

@@ -19,7 +19,23 @@ import org.slf4j.LoggerFactory;
 public final class WorkerThreads implements Workers, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerThreads.class);
 
+  /** Hears how long a task has waited for its turn. On the lane's thread; must be quick. */
+  @FunctionalInterface
+  public interface QueueDelay {
+    QueueDelay UNWATCHED = nanos -> {};
+
+    /**
+     * @param nanos from the posting, or from the moment a delayed task was due, to its beginning
+     */
+    void waited(long nanos);
+  }
+
   private final List<Lane> lanes = new ArrayList<>();
+
+  /** Lanes that nobody watches. */
+  public WorkerThreads(String name, int count) {
+    this(name, count, QueueDelay.UNWATCHED);
+  }
 
   /**
    * Starts the lanes.
@@ -27,12 +43,12 @@ public final class WorkerThreads implements Workers, AutoCloseable {
    * @param name prefix of the threads' names
    * @param count number of lanes, at least one
    */
-  public WorkerThreads(String name, int count) {
+  public WorkerThreads(String name, int count, QueueDelay delay) {
     if (count < 1) {
       throw new IllegalArgumentException("At least one lane is needed.");
     }
     for (int i = 0; i < count; i++) {
-      lanes.add(new Lane(name + "-" + i));
+      lanes.add(new Lane(name + "-" + i, delay));
     }
   }
 
@@ -56,8 +72,10 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
   private static final class Lane implements Worker {
     private final ScheduledThreadPoolExecutor executor;
+    private final QueueDelay delay;
 
-    Lane(String name) {
+    Lane(String name, QueueDelay delay) {
+      this.delay = delay;
       executor =
           new ScheduledThreadPoolExecutor(
               1,
@@ -71,18 +89,20 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
+      long due = System.nanoTime();
       try {
-        executor.execute(() -> runSafely(task));
+        executor.execute(() -> runSafely(task, due));
       } catch (RejectedExecutionException stopped) {
         log.debug("A task came after the stop and was dropped.", stopped);
       }
     }
 
     @Override
-    public Cancellation after(Duration delay, Runnable task) {
+    public Cancellation after(Duration wait, Runnable task) {
+      long due = System.nanoTime() + wait.toNanos();
       try {
         Future<?> future =
-            executor.schedule(() -> runSafely(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            executor.schedule(() -> runSafely(task, due), wait.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
       } catch (RejectedExecutionException stopped) {
         log.debug("A delayed task came after the stop and was dropped.", stopped);
@@ -90,8 +110,9 @@ public final class WorkerThreads implements Workers, AutoCloseable {
       }
     }
 
-    private static void runSafely(Runnable task) {
+    private void runSafely(Runnable task, long due) {
       try {
+        delay.waited(Math.max(0, System.nanoTime() - due));
         task.run();
       } catch (RuntimeException fault) {
         log.error("A task failed; its lane goes on. This is a fault of the bridge.", fault);

@@ -1,5 +1,6 @@
 package io.invitebridge.config.keys;
 
+import io.invitebridge.config.model.AdminOptions;
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.LegacyOptions;
@@ -7,7 +8,6 @@ import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.Listen;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
-import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipOptions;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.rule.Route;
@@ -65,13 +65,10 @@ public final class RootKeys {
           "How the bridge serves apps with the old signaling SDK.",
           "what its keys say");
 
-  private static final Key<Secret> TOKEN =
-      Key.required("token", TrunkKeys.SECRET, "What admin requests must carry as a bearer token.");
-
-  private static final Key<Secret> ADMIN =
+  private static final Key<AdminOptions> ADMIN =
       Key.optional(
           "admin",
-          Section.of("admin", List.of(TOKEN), fields -> fields.require(TOKEN)),
+          AdminKeys.SECTION,
           "Who may use the admin interface.",
           "everybody on this machine");
 
@@ -129,7 +126,7 @@ public final class RootKeys {
             fields.get(SIP, EdgeKeys.SIP_DEFAULT),
             fields.get(RTM, EdgeKeys.RTM_DEFAULT),
             fields.get(LEGACY, LegacyKeys.DEFAULT),
-            fields.get(ADMIN),
+            fields.get(ADMIN, AdminOptions.OPEN),
             fields.get(TRUNKS, Map.of()),
             fields.get(TIMERS, Timing.NONE),
             fields.get(LIMITS, EdgeKeys.LIMITS_DEFAULT),

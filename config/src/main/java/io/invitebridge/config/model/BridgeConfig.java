@@ -16,7 +16,6 @@ import java.util.Optional;
  *
  * @param apps at least one
  * @param trunks in the order of the file
- * @param adminToken what the admin listener asks for; present when it can be reached from elsewhere
  * @param timers the general clocks
  * @param routes the rules, first match wins
  */
@@ -27,7 +26,7 @@ public record BridgeConfig(
     SipOptions sip,
     RtmOptions rtm,
     LegacyOptions legacy,
-    Optional<Secret> adminToken,
+    AdminOptions admin,
     Map<TrunkName, Trunk> trunks,
     Timing timers,
     Limits limits,

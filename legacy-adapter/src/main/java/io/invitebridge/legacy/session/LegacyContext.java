@@ -104,6 +104,10 @@ final class LegacyContext {
     draining = true;
   }
 
+  void undrain() {
+    draining = false;
+  }
+
   boolean isDraining() {
     return draining;
   }

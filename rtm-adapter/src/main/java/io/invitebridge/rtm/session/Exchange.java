@@ -74,6 +74,11 @@ public final class Exchange {
     context.drain();
   }
 
+  /** Lets users log in again. */
+  public void undrain() {
+    context.undrain();
+  }
+
   /** Closes every connection because the server stops. */
   public void close() {
     context.drain();

@@ -93,6 +93,10 @@ final class RtmContext {
     draining = true;
   }
 
+  void undrain() {
+    draining = false;
+  }
+
   boolean isDraining() {
     return draining;
   }

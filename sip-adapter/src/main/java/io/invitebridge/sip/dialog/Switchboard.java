@@ -52,6 +52,11 @@ public final class Switchboard implements SipTransport.Receiver {
     draining = true;
   }
 
+  /** OPTIONS is answered 200 and new calls are taken again. */
+  public void undrain() {
+    draining = false;
+  }
+
   @Override
   public void onRequest(ServerCall call) {
     SIPRequest request = call.request();

@@ -1,10 +1,13 @@
-package io.invitebridge.app.admin;
+package io.invitebridge.app.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -14,12 +17,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The figures of the bridge in the Prometheus text format. Each is read from its source at the
- * moment of the scrape; nothing is counted twice and nothing runs in between.
+ * The registry of all figures. Gauges and counters that a part of the bridge keeps anyway are read
+ * from it at the moment of the scrape. Any thread.
  */
-public final class Metrics implements Page, AutoCloseable {
-  private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
+public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -29,43 +30,57 @@ public final class Metrics implements Page, AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public Metrics() {
+    new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
   }
 
-  /** A figure that goes up and down. */
-  public Metrics gauge(String name, String meaning, Supplier<Number> figure) {
+  /** For figures that are counted as they happen. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** A figure that goes up and down. A second one of the same name takes the place of the first. */
+  public synchronized Metrics gauge(String name, String meaning, Supplier<Number> figure) {
+    replace(name, List.of());
     Gauge.builder(name, figure).description(meaning).strongReference(true).register(registry);
     return this;
   }
 
-  /** A figure that only goes up. */
-  public Metrics counter(String name, String meaning, Supplier<Number> figure) {
+  /** A figure that only goes up. A second one of the same name takes the place of the first. */
+  public synchronized Metrics counter(String name, String meaning, Supplier<Number> figure) {
+    replace(name, List.of());
     keep(FunctionCounter.builder(name, figure, Metrics::read).description(meaning), figure);
     return this;
   }
 
   /** A figure that only goes up, one of several that a label tells apart. */
-  public Metrics counter(
+  public synchronized Metrics counter(
       String name, String meaning, String label, String value, Supplier<Number> figure) {
+    replace(name, List.of(label, value));
     keep(
         FunctionCounter.builder(name, figure, Metrics::read).description(meaning).tag(label, value),
         figure);
     return this;
   }
 
-  @Override
-  public Answer read() {
-    return new Answer(200, TYPE, registry.scrape());
+  /** All of them as Prometheus wants to read them. */
+  public String scrape() {
+    return registry.scrape();
   }
 
   @Override
   public void close() {
     collections.close();
     registry.close();
+  }
+
+  private void replace(String name, List<String> labels) {
+    registry.find(name).tags(labels.toArray(String[]::new)).meters().forEach(registry::remove);
   }
 
   private void keep(FunctionCounter.Builder<Supplier<Number>> counter, Supplier<Number> figure) {
