@@ -4,6 +4,8 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.invitation.MediaPolicy.Pass;
+import io.invitebridge.core.invitation.MediaPolicy.Via;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.CorrelationKey;
 import io.invitebridge.core.model.DisplayName;
@@ -52,6 +54,12 @@ public final class Caller {
           .deliver(ref.invitation(), SipToCore.unusable(ref.leg(), "No such trunk is configured"));
       return;
     }
+    if (effect.offer().media() instanceof Pass
+        && CoreToSip.sdp(effect.offer().content()).isEmpty()) {
+      LOG.info("{} is not rung: its route wants the app's own media, and the app gives none", ref);
+      world.inbox().deliver(ref.invitation(), SipToCore.noMedia(ref.leg()));
+      return;
+    }
     ClientLeg leg = leg(ref, effect.offer(), trunk.get());
     world.legs().add(leg);
     world.counters().add(Count.LEGS_OUT);
@@ -77,7 +85,7 @@ public final class Caller {
     String tag = world.tag();
     String callId = world.identity().node() + "-" + world.tokens().next();
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
-    String sdp = media.begin(Optional.empty(), CoreToSip.sdp(offer.content()));
+    Optional<String> sdp = offer(offer, media);
     Endpoint hop = usable(trunk.target());
     SIPRequest invite = invite(ref, offer, sdp, new Names(tag, callId), hop, trunk);
     if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
@@ -86,13 +94,32 @@ public final class Caller {
     }
     Worker lane = world.workers().lane(callId);
     HeaderLine contact = world.identity().contact(hop.protocol(), tag);
-    return new ClientLeg(world, lane, ref, invite, hop, contact, media);
+    CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));
+    ClientLeg leg =
+        new ClientLeg(world, lane, ref, invite, hop, contact, media, ClientLeg.Role.CALLEE, ear);
+    ear.listensTo(leg);
+    return leg;
+  }
+
+  /** Where a gateway is to be joined, the callee makes the offer (RFC 3725 section 4.1). */
+  private static Optional<String> offer(Offer offer, Negotiation media) {
+    Optional<String> fromApp = CoreToSip.sdp(offer.content());
+    return fromApp.isEmpty() && offer.media() instanceof Via
+        ? Optional.empty()
+        : Optional.of(media.begin(Optional.empty(), fromApp));
+  }
+
+  private Optional<MediaJoin> join(LegRef ref, Worker lane, Offer offer, MediaJoin.Served served) {
+    return offer.media() instanceof Via via
+        ? Optional.of(
+            new MediaJoin(world, lane, ref, via.gateway(), CoreToSip.user(offer.caller()), served))
+        : Optional.empty();
   }
 
   private record Names(String tag, String callId) {}
 
   private SIPRequest invite(
-      LegRef ref, Offer offer, String sdp, Names names, Endpoint hop, Trunk trunk) {
+      LegRef ref, Offer offer, Optional<String> sdp, Names names, Endpoint hop, Trunk trunk) {
     SipUri target = Requests.uri(CoreToSip.user(offer.callee()), hop);
     SipUri from = Requests.plainUri(CoreToSip.user(offer.caller()), world.identity().host());
     SipUri to = Requests.plainUri(CoreToSip.user(offer.callee()), hop.host());
@@ -116,15 +143,15 @@ public final class Caller {
     Requests.add(invite, world.identity().contact(hop.protocol(), names.tag()));
     Requests.add(invite, MethodNames.ALLOW);
     Requests.add(invite, MethodNames.ACCEPT);
-    Offered.extensions(trunk.calls()).forEach(line -> Requests.add(invite, line));
+    Offered.extensions(trunk.calls(), sdp.isPresent()).forEach(line -> Requests.add(invite, line));
     CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
-    path(ref).ifPresent(line -> Requests.add(invite, line));
-    Requests.addSdp(invite, sdp);
+    path(world, ref).ifPresent(line -> Requests.add(invite, line));
+    sdp.ifPresent(text -> Requests.addSdp(invite, text));
     return invite;
   }
 
   /** A call that came in over SIP carries its loop marks on. */
-  private Optional<HeaderLine> path(LegRef ref) {
+  static Optional<HeaderLine> path(Surroundings world, LegRef ref) {
     return world
         .legs()
         .leg(new LegRef(ref.invitation(), LegId.INVITER))

@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A SIP callee: the client side of an INVITE and of its dialog. A 2xx is acknowledged at once; one
- * that comes after a withdrawal, or from a second fork, is acknowledged and hung up (RFC 3261
- * section 13.2.2.4). Lane-confined.
+ * Whom the bridge calls over SIP, a callee or a media gateway: the client side of an INVITE and of
+ * its dialog. A 2xx is acknowledged at once, unless it makes the offer and our answer is still to
+ * be found; one that comes after a withdrawal, or from a second fork, is acknowledged and hung up
+ * (RFC 3261 section 13.2.2.4). Lane-confined.
  */
 final class ClientLeg implements Leg {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
@@ -43,6 +44,8 @@ final class ClientLeg implements Leg {
     CALLING,
     /** Withdrawn: the CANCEL is out, or waits for the first provisional. */
     WITHDRAWN,
+    /** A 2xx with an offer is in; its ACK waits for our answer. */
+    OFFERED,
     UP,
     ENDING,
     OVER
@@ -54,15 +57,45 @@ final class ClientLeg implements Leg {
   private final SIPRequest invite;
   private final Endpoint hop;
   private final Forks forks;
+  private final Role role;
+  private final Ear ear;
   private Phase phase = Phase.CALLING;
   private boolean provisional;
   private boolean cancelSent;
   private Optional<HeaderLine> withdrawal = Optional.empty();
   private Optional<ClientCall> transaction = Optional.empty();
   private Optional<Fork> call = Optional.empty();
+  private Optional<SIPResponse> offered = Optional.empty();
   private Optional<Worker.Cancellation> giveUp = Optional.empty();
 
+  /** What the bridge calls the peer for. */
+  enum Role {
+    CALLEE("SIP callee"),
+    GATEWAY("media gateway");
+
+    private final String words;
+
+    Role(String words) {
+      this.words = words;
+    }
+  }
+
+  /** Who hears what becomes of the call. Called on the leg's lane. */
+  interface Ear {
+    void hear(InvitationEvent event);
+
+    /**
+     * The INVITE made no offer and the 2xx does. {@link ClientLeg#answer} or a withdrawal must
+     * follow; the peer repeats its 2xx for 64 x T1 at most.
+     */
+    void hearOffer(Sdp offer);
+
+    /** The call has ended, or our BYE is on its way. May come twice. */
+    void hearEnd();
+  }
+
   /**
+   * @param ref the invitee; for a gateway, the leg that it serves
    * @param invite the request to send, complete
    * @param hop where it goes
    * @param media what the request offers
@@ -74,17 +107,25 @@ final class ClientLeg implements Leg {
       SIPRequest invite,
       Endpoint hop,
       HeaderLine contact,
-      Negotiation media) {
+      Negotiation media,
+      Role role,
+      Ear ear) {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
     this.invite = invite;
     this.hop = hop;
+    this.role = role;
+    this.ear = ear;
     this.forks = new Forks(world, lane, media, contact, ForkOwner::new);
   }
 
   LegRef ref() {
     return ref;
+  }
+
+  Role role() {
+    return role;
   }
 
   String callId() {
@@ -119,6 +160,22 @@ final class ClientLeg implements Leg {
                         lane.execute(() -> ClientLeg.this.onFailure(failure));
                       }
                     }));
+  }
+
+  /** Our answer to the offer of the 2xx; goes out in the ACK (RFC 3261 section 13.2.2.4). */
+  void answer(String sdp) {
+    if (phase == Phase.OFFERED) {
+      Fork fork = call.orElseThrow();
+      SIPResponse success = offered.orElseThrow();
+      fork.media().answerWith(sdp);
+      fork.confirm(invite, success, Optional.of(sdp));
+      answered(fork, success);
+    }
+  }
+
+  /** What the peer described last. */
+  Optional<Sdp> remoteMedia() {
+    return call.flatMap(fork -> fork.media().remote());
   }
 
   @Override
@@ -184,9 +241,9 @@ final class ClientLeg implements Leg {
       cancelNow();
     } else if (phase == Phase.CALLING && counts) {
       if (status == 180 || status == 183) {
-        deliver(new InvitationEvent.Rang(ref.leg()));
+        ear.hear(new InvitationEvent.Rang(ref.leg()));
       } else if (first) {
-        deliver(new InvitationEvent.Proceeding(ref.leg()));
+        ear.hear(new InvitationEvent.Proceeding(ref.leg()));
       }
     }
   }
@@ -204,7 +261,22 @@ final class ClientLeg implements Leg {
       world.transport().sendAck(sent, (Endpoint) sent.getApplicationData());
       return;
     }
-    fork.confirm(invite, response);
+    if (phase == Phase.OFFERED && call.filter(fork::equals).isPresent()) {
+      LOG.debug("{} 2xx comes again while its answer is looked for", ref);
+      return;
+    }
+    Optional<Sdp> theirs = Negotiation.read(Received.sdp(response));
+    if (phase == Phase.CALLING && fork.media().isSilent() && theirs.isPresent()) {
+      phase = Phase.OFFERED;
+      call = Optional.of(fork);
+      offered = Optional.of(response);
+      fork.media().answered(theirs);
+      ear.hearOffer(theirs.get());
+      return;
+    }
+    boolean unanswered = fork.media().isSilent();
+    fork.confirm(
+        invite, response, unanswered ? theirs.map(fork.media()::refusal) : Optional.empty());
     if (phase == Phase.CALLING) {
       answered(fork, response);
     } else if (phase == Phase.WITHDRAWN) {
@@ -219,8 +291,9 @@ final class ClientLeg implements Leg {
   private void answered(Fork fork, SIPResponse response) {
     Optional<Sdp> answer = Negotiation.read(Received.sdp(response));
     call = Optional.of(fork);
-    if (fork.media().isOpen() && answer.isEmpty()) {
-      deliver(SipToCore.unusableAnswer(ref.leg()));
+    boolean useless = fork.media().isOpen() && answer.isEmpty() || fork.media().isSilent();
+    if (useless) {
+      ear.hear(SipToCore.unusableAnswer(ref.leg()));
       bye(CoreToSip.closing(EndReason.ACCEPT_FAILURE, Content.EMPTY));
       return;
     }
@@ -229,12 +302,12 @@ final class ClientLeg implements Leg {
       fork.media().answered(answer);
     }
     Content said = SipToCore.accepted(fork.media().remote().map(Sdp::text));
-    deliver(new InvitationEvent.Accepted(ref.leg(), said));
+    ear.hear(new InvitationEvent.Accepted(ref.leg(), said));
   }
 
   private void onRefusal(SIPResponse response) {
     if (phase == Phase.CALLING) {
-      deliver(SipToCore.failure(ref.leg(), response));
+      ear.hear(SipToCore.failure(ref.leg(), response));
       over("SIP status " + response.getStatusCode());
     } else if (phase == Phase.WITHDRAWN) {
       over("withdrawn, SIP status " + response.getStatusCode());
@@ -243,14 +316,15 @@ final class ClientLeg implements Leg {
 
   private void onFailure(Failure failure) {
     if (phase == Phase.CALLING) {
-      deliver(SipToCore.failure(ref.leg(), failure));
+      ear.hear(SipToCore.failure(ref.leg(), failure));
       over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
     } else if (phase == Phase.WITHDRAWN) {
       over("withdrawn, no response");
     }
   }
 
-  private void withdraw(HeaderLine reason) {
+  /** Takes the call back, or hangs up, as it has come; nothing once it is over. */
+  void withdraw(HeaderLine reason) {
     switch (phase) {
       case CALLING -> {
         phase = Phase.WITHDRAWN;
@@ -258,6 +332,12 @@ final class ClientLeg implements Leg {
         if (provisional) {
           cancelNow();
         }
+      }
+      case OFFERED -> {
+        Fork fork = call.orElseThrow();
+        fork.confirm(
+            invite, offered.orElseThrow(), fork.media().remote().map(fork.media()::refusal));
+        bye(reason);
       }
       case UP -> bye(reason);
       case WITHDRAWN, ENDING, OVER -> LOG.debug("{} is withdrawn already", ref);
@@ -291,11 +371,8 @@ final class ClientLeg implements Leg {
 
   private void bye(HeaderLine reason) {
     phase = Phase.ENDING;
+    ear.hearEnd();
     call.ifPresent(up -> up.call().bye(reason, () -> over("hung up by the bridge")));
-  }
-
-  private void deliver(InvitationEvent event) {
-    world.inbox().deliver(ref.invitation(), event);
   }
 
   private void over(String how) {
@@ -305,7 +382,8 @@ final class ClientLeg implements Leg {
       forks.stopTimers();
       transaction.ifPresent(ClientCall::abandon);
       world.legs().remove(this);
-      LOG.info("{} SIP callee, Call-ID {}: {}", ref, callId(), how);
+      LOG.info("{} {}, Call-ID {}: {}", ref, role.words, callId(), how);
+      ear.hearEnd();
     }
   }
 
@@ -319,8 +397,8 @@ final class ClientLeg implements Leg {
 
     @Override
     public void onBye(SIPRequest bye) {
-      if (phase == Phase.UP && isWinner()) {
-        deliver(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
+      if ((phase == Phase.UP || phase == Phase.OFFERED) && isWinner()) {
+        ear.hear(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
         over("hung up by the callee");
       }
     }
@@ -328,7 +406,7 @@ final class ClientLeg implements Leg {
     @Override
     public void onDtmf(Dtmf dtmf) {
       if (isWinner()) {
-        deliver(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
+        ear.hear(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
       }
     }
 
@@ -340,7 +418,7 @@ final class ClientLeg implements Leg {
     @Override
     public void onAnswerLost(long inviteSeq) {
       if (phase == Phase.UP && isWinner()) {
-        deliver(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
+        ear.hear(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
         ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
       }
     }
@@ -357,7 +435,8 @@ final class ClientLeg implements Leg {
 
     @Override
     public boolean isOver() {
-      return !isBeingSetUp() && (phase != Phase.UP || !isWinner());
+      boolean up = phase == Phase.UP || phase == Phase.OFFERED;
+      return !isBeingSetUp() && !(up && isWinner());
     }
 
     private boolean isWinner() {

@@ -81,10 +81,15 @@ final class Forks {
       return ack;
     }
 
-    /** RFC 3261 section 13.2.2.4: a 2xx makes the dialog, or confirms it, and is acknowledged. */
-    SIPRequest confirm(SIPRequest invite, SIPResponse success) {
+    /**
+     * RFC 3261 section 13.2.2.4: a 2xx makes the dialog, or confirms it, and is acknowledged.
+     *
+     * @param answer ours, when the 2xx made the offer
+     */
+    SIPRequest confirm(SIPRequest invite, SIPResponse success, Optional<String> answer) {
       dialog.confirm(success);
       SIPRequest made = dialog.ack(invite.getCSeq().getSeqNumber());
+      answer.ifPresent(sdp -> Requests.addSdp(made, sdp));
       made.setApplicationData(dialog.nextHop());
       ack = Optional.of(made);
       world.transport().sendAck(made, dialog.nextHop());

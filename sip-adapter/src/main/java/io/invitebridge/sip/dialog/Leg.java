@@ -5,7 +5,10 @@ import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.transport.ServerCall;
 
-/** One SIP party of an invitation. All but {@link #lane} is called on that lane alone. */
+/**
+ * One SIP party of an invitation. All but {@link #lane} is called on that lane alone; a gateway's
+ * is not that of its Call-ID but of the leg that it serves.
+ */
 interface Leg {
   Worker lane();
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds legs by everything they are known by. The only thing that lanes share; any thread. */
@@ -16,6 +17,7 @@ public final class LegTable {
   private final Map<String, Leg> byDialog = new ConcurrentHashMap<>();
   private final Map<InviteKey, ServerLeg> byInvite = new ConcurrentHashMap<>();
   private final Map<String, ClientLeg> byCallId = new ConcurrentHashMap<>();
+  private final Set<ClientLeg> gateways = ConcurrentHashMap.newKeySet();
   private final Map<LegRef, List<LegEffect>> early = new ConcurrentHashMap<>();
   private final Recent<InviteKey, String> recentInvites;
   private final Recent<String, ClientLeg> recentClients;
@@ -30,7 +32,7 @@ public final class LegTable {
 
   /** Legs whose transactions or dialogs are not over yet. */
   public int live() {
-    return byRef.size();
+    return byRef.size() + gateways.size();
   }
 
   Optional<Leg> leg(LegRef ref) {
@@ -78,10 +80,15 @@ public final class LegTable {
     byRef.put(leg.ref(), leg);
   }
 
+  /** The engine knows invitees; a gateway is known to the leg that it serves. */
   void add(ClientLeg leg) {
     byCallId.put(leg.callId(), leg);
     byDialog.put(dialogKey(leg.callId(), leg.localTag()), leg);
-    byRef.put(leg.ref(), leg);
+    if (leg.role() == ClientLeg.Role.GATEWAY) {
+      gateways.add(leg);
+    } else {
+      byRef.put(leg.ref(), leg);
+    }
   }
 
   void remove(ServerLeg leg) {
@@ -96,6 +103,7 @@ public final class LegTable {
     byCallId.remove(leg.callId(), leg);
     byDialog.remove(dialogKey(leg.callId(), leg.localTag()), leg);
     byRef.remove(leg.ref(), leg);
+    gateways.remove(leg);
   }
 
   /** An INVITE that was refused before it became a leg; its copies are still copies. */

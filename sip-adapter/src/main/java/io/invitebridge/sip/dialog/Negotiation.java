@@ -32,6 +32,11 @@ final class Negotiation {
     return local;
   }
 
+  /** True while we have described nothing: no offer of ours is out, and no answer. */
+  boolean isSilent() {
+    return local.isEmpty();
+  }
+
   /** The same first offer towards another branch of a fork, which answers for itself. */
   Negotiation branch() {
     Negotiation other = new Negotiation(media, session);
@@ -70,7 +75,18 @@ final class Negotiation {
     return remote;
   }
 
-  /** The peer's answer to our offer. */
+  /** Another party's answer to the peer's first offer; passed on untouched. */
+  void answerWith(String sdp) {
+    ours = false;
+    local = sdp;
+  }
+
+  /** An answer that takes no stream of the offer (RFC 3264 section 6). */
+  String refusal(Sdp offer) {
+    return media.refusal(offer, session, version);
+  }
+
+  /** The peer's answer to our offer, or its first offer. */
   void answered(Optional<Sdp> answer) {
     open = open && answer.isEmpty();
     remote = answer;

@@ -11,8 +11,15 @@ import java.util.List;
 final class Offered {
   private Offered() {}
 
-  static List<HeaderLine> extensions(CallSettings rules) {
+  /**
+   * @param offers whether the INVITE makes an offer. Where it does not, the offer of a reliable
+   *     provisional would want its answer before there is one (RFC 3262 section 5).
+   */
+  static List<HeaderLine> extensions(CallSettings rules, boolean offers) {
     List<HeaderLine> lines = new ArrayList<>();
+    if (!offers) {
+      return lines;
+    }
     if (rules.reliable() == ReliableRinging.REQUIRE) {
       lines.add(new HeaderLine("Require", Extensions.RELIABLE));
     }

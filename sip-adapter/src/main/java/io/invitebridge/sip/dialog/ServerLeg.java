@@ -13,6 +13,8 @@ import io.invitebridge.core.invitation.Effect.SendRinging;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.invitation.MediaPolicy;
+import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
@@ -42,11 +44,13 @@ import org.slf4j.LoggerFactory;
  * answer it is pending; a 2xx makes it wait for the ACK; the ACK makes it a call, until a BYE of
  * either side. Lane-confined.
  */
-final class ServerLeg implements Leg, MidCall.Owner {
+final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLeg.class);
 
   private enum Phase {
     PENDING,
+    /** The app has accepted; the answer waits for the media gateway. */
+    JOINING,
     /** Accepted; the 200 waits for a PRACK (RFC 3262 section 3). */
     HELD_BACK,
     ACCEPTED,
@@ -70,6 +74,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   private Optional<SIPResponse> provisional = Optional.empty();
   private Optional<SIPResponse> success = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
+  private Optional<MediaJoin> join = Optional.empty();
 
   /**
    * @param tag our tag
@@ -142,7 +147,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
     } else if (effect instanceof RepeatProvisional) {
       repeatProvisional();
     } else if (effect instanceof SendAccept e) {
-      accept(e.response());
+      accept(CoreToSip.sdp(e.response()), e.media());
     } else if (effect instanceof SendRejection e) {
       boolean expired = expiresAt.filter(at -> !at.isAfter(world.clock().instant())).isPresent();
       refuse(CoreToSip.rejection(e.rejection(), e.decline(), expired));
@@ -175,7 +180,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   void onCancel(SIPRequest cancel) {
     if (phase == Phase.PENDING) {
       deliver(new InvitationEvent.Canceled(SipToCore.reasons(cancel)));
-    } else if (phase == Phase.HELD_BACK) {
+    } else if (phase == Phase.JOINING || phase == Phase.HELD_BACK) {
       givesUp(cancel);
     }
   }
@@ -206,7 +211,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
         deliver(new InvitationEvent.Confirmed());
         hungUp(bye);
       }
-      case HELD_BACK -> givesUp(bye);
+      case JOINING, HELD_BACK -> givesUp(bye);
       case CONFIRMED -> hungUp(bye);
       case ENDING, OVER -> LOG.debug("{} BYE crosses our own", ref);
     }
@@ -234,6 +239,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
     phase = Phase.CONFIRMED;
     deliver(new InvitationEvent.Confirmed());
     byeAfterAck.ifPresent(this::bye);
+    answerGateway();
   }
 
   @Override
@@ -250,12 +256,36 @@ final class ServerLeg implements Leg, MidCall.Owner {
 
   @Override
   public boolean isBeingSetUp() {
-    return phase == Phase.PENDING || phase == Phase.HELD_BACK;
+    return phase == Phase.PENDING || phase == Phase.JOINING || phase == Phase.HELD_BACK;
   }
 
   @Override
   public boolean isOurInvite() {
     return false;
+  }
+
+  @Override
+  public void onJoined(String sdp) {
+    if (phase == Phase.JOINING) {
+      describe(Optional.of(sdp));
+    }
+  }
+
+  @Override
+  public void onNotJoined(RefuseReason reason, Content why) {
+    if (phase == Phase.JOINING) {
+      failJoining(ReasonTable.refused(reason), why);
+    } else {
+      onGatewayGone(why);
+    }
+  }
+
+  @Override
+  public void onGatewayGone(Content reasons) {
+    if (phase == Phase.HELD_BACK || phase == Phase.ACCEPTED || phase == Phase.CONFIRMED) {
+      deliver(new InvitationEvent.HungUp(LegId.INVITER, reasons));
+      hangUp(CoreToSip.closing(EndReason.HUNG_UP, reasons));
+    }
   }
 
   @Override
@@ -306,14 +336,30 @@ final class ServerLeg implements Leg, MidCall.Owner {
     }
   }
 
-  private void accept(Content response) {
+  private void accept(Optional<String> fromApp, MediaPolicy policy) {
     if (phase != Phase.PENDING) {
       return;
     }
+    phase = Phase.JOINING;
+    if (fromApp.isPresent() || policy instanceof MediaPolicy.Inactive) {
+      describe(fromApp);
+    } else if (policy instanceof MediaPolicy.Via via && media.isSilent()) {
+      MediaJoin gateway =
+          new MediaJoin(
+              world, lane, ref, via.gateway(), SipToCore.caller(invite.request()).value(), this);
+      join = Optional.of(gateway);
+      gateway.begin(Received.sdp(invite.request()));
+    } else {
+      // Nothing was described, or a reliable provisional has made the bridge's own offer already.
+      failJoining(ReasonTable.refused(RefuseReason.MEDIA), Content.EMPTY);
+    }
+  }
+
+  private void describe(Optional<String> description) {
     SIPResponse ok = answer(200, List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT));
     if (media.local().isEmpty()) {
       Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
-      Requests.addSdp(ok, media.begin(offer, CoreToSip.sdp(response)));
+      Requests.addSdp(ok, media.begin(offer, description));
     }
     phase = Phase.HELD_BACK;
     reliable.ifPresentOrElse(all -> all.finallyDo(() -> succeed(ok)), () -> succeed(ok));
@@ -332,6 +378,27 @@ final class ServerLeg implements Leg, MidCall.Owner {
       deliver(
           new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, Content.EMPTY));
     }
+  }
+
+  /** The app has accepted, and there is no media for the caller. */
+  private void failJoining(ReasonTable.Answer answer, Content why) {
+    finish(answer);
+    deliver(new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, why));
+  }
+
+  /** A gateway that made the offer gets the caller's answer; a caller who gives none is let go. */
+  private void answerGateway() {
+    if (join.isEmpty() || Received.hasSdp(invite.request()) || phase != Phase.CONFIRMED) {
+      return;
+    }
+    media
+        .remote()
+        .ifPresentOrElse(
+            answer -> join.get().answer(answer.text()),
+            () -> {
+              deliver(new InvitationEvent.HungUp(LegId.INVITER, Content.EMPTY));
+              bye(CoreToSip.closing(EndReason.ACCEPT_FAILURE, Content.EMPTY));
+            });
   }
 
   private void refuse(ReasonTable.Answer answer) {
@@ -359,7 +426,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   /** RFC 3261 section 15: no BYE before the ACK of our 2xx, or before it is given up. */
   private void hangUp(HeaderLine reason) {
     switch (phase) {
-      case HELD_BACK -> finish(ReasonTable.ended(EndReason.HUNG_UP));
+      case JOINING, HELD_BACK -> finish(ReasonTable.ended(EndReason.HUNG_UP));
       case ACCEPTED -> byeAfterAck = Optional.of(reason);
       case CONFIRMED -> bye(reason);
       case PENDING -> refuse(ReasonTable.ended(EndReason.PEER_NO_RESPONSE));
@@ -375,6 +442,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
 
   private void bye(HeaderLine reason) {
     phase = Phase.ENDING;
+    leaveGateway(reason);
     midCall.bye(reason, () -> over("hung up by the bridge"));
   }
 
@@ -387,6 +455,10 @@ final class ServerLeg implements Leg, MidCall.Owner {
     return world.responses().build(invite.request(), status, "", localTag(), headers);
   }
 
+  private void leaveGateway(HeaderLine reason) {
+    join.ifPresent(gateway -> gateway.leave(reason));
+  }
+
   private void deliver(InvitationEvent event) {
     world.inbox().deliver(ref.invitation(), event);
   }
@@ -394,6 +466,7 @@ final class ServerLeg implements Leg, MidCall.Owner {
   private void over(String how) {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
+      leaveGateway(CoreToSip.closing(EndReason.HUNG_UP, Content.EMPTY));
       reliable.ifPresent(ReliableProvisionals::stop);
       midCall.stopTimers();
       world.legs().remove(this);

@@ -84,7 +84,8 @@ public final class Switchboard implements SipTransport.Receiver {
                     .legs()
                     .dialog(Received.callId(ack), Received.toTag(ack))
                     .ifPresentOrElse(
-                        leg -> leg.onAck(ack), () -> world.counters().add(Count.DROPPED)));
+                        leg -> leg.lane().execute(() -> leg.onAck(ack)),
+                        () -> world.counters().add(Count.DROPPED)));
   }
 
   @Override
@@ -127,7 +128,7 @@ public final class Switchboard implements SipTransport.Receiver {
 
   private void lateSuccess(ClientLeg leg, SIPResponse response) {
     if (leg.localTag().equals(Received.fromTag(response))) {
-      leg.onResponse(response);
+      leg.lane().execute(() -> leg.onResponse(response));
     }
   }
 
@@ -139,7 +140,8 @@ public final class Switchboard implements SipTransport.Receiver {
       world
           .legs()
           .dialog(Received.callId(request), Received.toTag(request))
-          .ifPresentOrElse(leg -> leg.inDialog(call), () -> unknown(call));
+          .ifPresentOrElse(
+              leg -> leg.lane().execute(() -> leg.inDialog(call)), () -> unknown(call));
     } else if (request.getMethod().equals(MethodNames.INVITE)) {
       newCall(call);
     } else if (request.getMethod().equals(MethodNames.OPTIONS)) {

@@ -34,6 +34,13 @@ public record InactiveMedia(String host) {
     return out.toString();
   }
 
+  /** Same count and order of streams as the offer, each with port 0. */
+  public String refusal(Sdp offer, long session, long version) {
+    StringBuilder out = new StringBuilder(head(session, version));
+    offer.media().forEach(media -> out.append(refused(media)));
+    return out.toString();
+  }
+
   private static boolean isAnswerable(Sdp.Media media) {
     return media.port() != 0
         && media.kind().equals("audio")

@@ -8,6 +8,7 @@ import io.invitebridge.core.invitation.CallerLimits;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
@@ -37,6 +38,7 @@ public final class SipToCore {
   public static final String CHANNEL_HEADER = "X-Channel-Id";
 
   private static final int LONGEST_NAME = 128;
+  private static final String NO_RESPONSE = "No response from the SIP peer";
 
   private SipToCore() {}
 
@@ -49,7 +51,7 @@ public final class SipToCore {
    */
   public static Invited invited(SIPRequest invite, Optional<TrunkName> trunk, String source) {
     return new Invited(
-        new SipParty(trunk, new SipUser(user(invite.getFrom().getAddress().getURI()))),
+        new SipParty(trunk, caller(invite)),
         displayName(invite.getFrom().getAddress().getDisplayName()),
         dialed(invite),
         channel(invite),
@@ -73,6 +75,11 @@ public final class SipToCore {
     return new Headers(found);
   }
 
+  /** Whom From names. */
+  public static SipUser caller(SIPRequest invite) {
+    return new SipUser(user(invite.getFrom().getAddress().getURI()));
+  }
+
   /** Whom the Request-URI names. */
   public static CalleeName dialed(SIPRequest invite) {
     return new CalleeName(user(invite.getRequestURI()));
@@ -91,8 +98,21 @@ public final class SipToCore {
   /** RFC 3261 section 8.1.3.1: a timeout counts as 408, a transport error as 503. */
   public static InvitationEvent failure(LegId leg, Failure failure) {
     return failure == Failure.TIMEOUT
-        ? outcome(leg, 408, "No response from the SIP peer", List.of())
+        ? outcome(leg, 408, NO_RESPONSE, List.of())
         : outcome(leg, 503, "The SIP peer cannot be reached", List.of());
+  }
+
+  /** The route wants the app's own session description, and the app gives none. */
+  public static InvitationEvent noMedia(LegId leg) {
+    return new InvitationEvent.Refused(
+        leg,
+        RefuseReason.MEDIA,
+        JsonContent.ofFailure(488, "The app gives no session description", List.of(), "media"));
+  }
+
+  /** What a peer that did not answer in time is told to have said. */
+  public static Content timeout() {
+    return JsonContent.ofFailure(408, NO_RESPONSE, List.of(), "unavailable");
   }
 
   /** A fault of the bridge's own settings or state keeps the leg from being rung. */

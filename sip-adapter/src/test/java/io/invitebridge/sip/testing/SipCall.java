@@ -176,6 +176,10 @@ public final class SipCall {
     return provides(status, body, "Require: 100rel", "RSeq: " + number);
   }
 
+  public SipCall accepts(String description) {
+    return respond(200, "INVITE", Optional.of(description));
+  }
+
   /** A 200 from another branch of a forking proxy. */
   public SipCall acceptsElsewhere(String tag) {
     return respondAs(tag, 200, "INVITE", Optional.of(AUDIO));
