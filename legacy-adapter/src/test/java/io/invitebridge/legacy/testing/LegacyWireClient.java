@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LegacyWireClient implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 30;
+  private static final String PUSH = "notify recvmsg ";
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -31,6 +33,13 @@ public final class LegacyWireClient implements WebSocket.Listener {
   private final WebSocket socket;
   private String line = "";
   private long calls;
+
+  /**
+   * A mailbox line.
+   *
+   * @param body a call's body as an object, an instant message's as text
+   */
+  public record Line(String kind, JsonNode body) {}
 
   /** Connects; the login is another step. */
   public LegacyWireClient(HttpClient http, int port) throws Exception {
@@ -83,21 +92,36 @@ public final class LegacyWireClient implements WebSocket.Listener {
   /** The body of the next mailbox line of this kind that is pushed; others are passed over. */
   public JsonNode heard(String kind) throws InterruptedException {
     while (true) {
-      JsonNode argument = event("notify");
-      if (!argument.asText().startsWith("notify recvmsg ")) {
-        continue;
-      }
-      JsonNode pushed = parsed(argument.asText().substring("notify recvmsg ".length()));
-      String[] words = pushed.path(1).asText().split(" ", 7);
-      JsonNode body =
-          words[4].equals("instant") ? JSON.getNodeFactory().textNode(words[6]) : parsed(words[6]);
-      if (words[4].equals("voip_invite")) {
-        word("voip_invite_ack", body.path("channel").asText(), body.path("peer").asText(), "");
-      }
-      if (words[4].equals(kind)) {
-        return body;
+      Line next = line();
+      if (next.kind().equals(kind)) {
+        return next.body();
       }
     }
+  }
+
+  /** The next mailbox line that is pushed. */
+  public Line line() throws InterruptedException {
+    while (true) {
+      JsonNode argument = event("notify");
+      Optional<Line> line = pushed(argument);
+      if (line.isPresent()) {
+        if (line.get().kind().equals("voip_invite")) {
+          JsonNode body = line.get().body();
+          word("voip_invite_ack", body.path("channel").asText(), body.path("peer").asText(), "");
+        }
+        return line.get();
+      }
+    }
+  }
+
+  /** The kinds of the pushed mailbox lines that nobody has asked for yet. */
+  public List<String> unreadKinds() {
+    return frames.stream()
+        .map(LegacyWireClient::parsed)
+        .filter(root -> root.path(0).asText().equals("notify"))
+        .flatMap(root -> pushed(root.path(1)).stream())
+        .map(Line::kind)
+        .toList();
   }
 
   /** The answer to a call: error text and object. */
@@ -149,6 +173,17 @@ public final class LegacyWireClient implements WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable fault) {
     closed.completeExceptionally(fault);
+  }
+
+  private static Optional<Line> pushed(JsonNode argument) {
+    if (!argument.asText().startsWith(PUSH)) {
+      return Optional.empty();
+    }
+    JsonNode numbered = parsed(argument.asText().substring(PUSH.length()));
+    String[] words = numbered.path(1).asText().split(" ", 7);
+    boolean isText = words[4].equals("instant");
+    JsonNode body = isText ? JSON.getNodeFactory().textNode(words[6]) : parsed(words[6]);
+    return Optional.of(new Line(words[4], body));
   }
 
   private static JsonNode parsed(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invitebridge.sip.testing.Row;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
+import io.invitebridge.tests.testkit.LegacyParty;
 import io.invitebridge.tests.testkit.PhoneParty;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,14 @@ class SeveralInviteesTest {
       routes:
         - name: app and desk phone together
           ring: [{rtm: bob}, {trunk: pbx, user: "1001"}]
+          together: true
+      """;
+
+  private static final String BOTH_APP_NETWORKS =
+      """
+      routes:
+        - name: a user may be on the new client and on the old one
+          ring: [{legacy: "{to.user}"}, {rtm: "{to.user}"}]
           together: true
       """;
 
@@ -85,6 +94,29 @@ class SeveralInviteesTest {
     phone.acksRefusal();
 
     phone.heard("100 INVITE", "180 INVITE", "603 INVITE");
+    flow.quiet();
+  }
+
+  @Test
+  void oneUserOnBothAppNetworks_theRouteRingsBoth() {
+    CallFlow flow =
+        story(
+            "on-both-app-networks",
+            "One user on the old and the new client: both ring, the new one answers",
+            BOTH_APP_NETWORKS);
+    PhoneParty phone = flow.phone("1001");
+    LegacyParty old = flow.legacyApp("bob");
+    AppParty fresh = flow.app("bob");
+    phone.invites("bob");
+    flow.afterSeconds(2);
+    fresh.accepts("");
+    phone.acks();
+    fresh.hangsUp();
+    phone.answers(200, "BYE");
+
+    phone.heard("100 INVITE", "180 INVITE", "200 INVITE", "BYE");
+    fresh.heard("remoteInvitationReceived", "remoteInvitationAccepted");
+    old.heard("voip_invite", "voip_invite_bye");
     flow.quiet();
   }
 

@@ -225,8 +225,11 @@ public final class CallFlow {
     return time.now();
   }
 
+  /** A user who is on both app networks has one. */
   private void column(String party) {
-    parties.add(party);
+    if (!parties.contains(party)) {
+      parties.add(party);
+    }
   }
 
   /** The bridge stands right of the first party, between the two sides. */

@@ -22,8 +22,11 @@ public final class Sipp implements AutoCloseable {
   /** Skips the calling test, with a clear word, where SIPp is not installed. */
   public static void isNeeded() {
     assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/sipp")),
-        "skipped: SIPp is not installed (Debian: apt-get install sip-tester)");
+        isInstalled(), "skipped: SIPp is not installed (Debian: apt-get install sip-tester)");
+  }
+
+  public static boolean isInstalled() {
+    return Files.isExecutable(Path.of("/usr/bin/sipp"));
   }
 
   /**
@@ -36,6 +39,7 @@ public final class Sipp implements AutoCloseable {
     Path figures = folder.resolve("figures.csv");
     List<String> command = new ArrayList<>(List.of("sipp", "-i", "127.0.0.1", "-nostdin"));
     command.addAll(List.of("-trace_stat", "-fd", "1", "-stf", figures.toString()));
+    command.addAll(List.of("-trace_err", "-error_file", folder.resolve("errors.txt").toString()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
@@ -66,6 +70,16 @@ public final class Sipp implements AutoCloseable {
       throw new AssertionError("SIPp did not end.");
     }
     return process.exitValue();
+  }
+
+  /** What SIPp found wrong, with the other side or with its scenario; else its last screen. */
+  public String errors() throws IOException {
+    Path errors = figures.resolveSibling("errors.txt");
+    return Files.readString(Files.exists(errors) ? errors : figures.resolveSibling("output.txt"));
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   public long successful() throws IOException {
