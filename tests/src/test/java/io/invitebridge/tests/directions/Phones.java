@@ -75,7 +75,7 @@ final class Phones implements AutoCloseable {
         switch (story) {
           case CALLER_HANGS_UP -> SipSteps.ANSWER + SipSteps.request("BYE") + SipSteps.OK;
           case CALLEE_HANGS_UP -> SipSteps.ANSWER + SipSteps.BYE_OF_CALLEE;
-          case REFUSED -> SipSteps.RINGING + SipSteps.refuse("603 Decline");
+          case REFUSED -> SipSteps.RINGING + SipSteps.A_MOMENT + SipSteps.refuse("603 Decline");
           case OFFLINE -> SipSteps.refuse("480 Temporarily Unavailable");
           default ->
               SipSteps.RINGING

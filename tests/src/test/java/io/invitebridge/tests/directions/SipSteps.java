@@ -58,6 +58,9 @@ final class SipSteps {
 
   static final String RINGING = reply("180 Ringing", "", false);
 
+  /** So that over UDP, and through a pool of threads, the next response stays the next. */
+  static final String A_MOMENT = "<pause milliseconds=\"300\"/>\n";
+
   /** To the request that came last. */
   static final String OK =
       """
@@ -76,6 +79,7 @@ final class SipSteps {
   /** The phone rings, is answered and hears the ACK. */
   static final String ANSWER =
       RINGING
+          + A_MOMENT
           + reply(
               "200 OK",
               """
