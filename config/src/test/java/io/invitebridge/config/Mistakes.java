@@ -33,6 +33,7 @@ final class Mistakes {
             templates(),
             actions(),
             headers(),
+            online(),
             secrets(),
             wakeUps())
         .flatMap(List::stream);
@@ -381,6 +382,28 @@ final class Mistakes {
         arguments(when("{header: {Authorization: x}}"), "4:36", "cannot look at this header"),
         arguments(when("{header: {'X Tenant': x}}"), "4:36", "a header's name, such as"),
         arguments(when("{header: {X-Tenant: '('}}"), "4:46", "missing closing )"));
+  }
+
+  private static List<Arguments> online() {
+    return List.of(
+        arguments(when("{online: bob$1}"), "4:26", "There is no group $1"),
+        arguments(when("{online: {rtm: a, legacy: b}}"), "4:44", "More than one of the keys"),
+        arguments(when("{offline: {app: a}}"), "4:36", "None of the keys rtm, legacy, user"),
+        arguments(when("{online: {rtm: 'ü'}}"), "4:41", "A user id may"),
+        arguments(when("{onlin: bob}"), "4:27", "Did you mean \"online\"?"),
+        arguments(when("{online: {user: b, app: zz}}"), "4:50", "There is no app \"zz\""),
+        arguments(
+            "apps: [{id: a}, {id: b}]\nlisten: {sip: 'udp://[::1]:1'}\n"
+                + "trunks: {pbx: {uri: 'sip:pbx', accept-from: '::1'}}\n"
+                + "routes: [{name: r, when: {online: bob}, refuse: busy}]\n",
+            "4:10",
+            "asks for app users who are online for SIP callers, and there are 2 apps"),
+        arguments(
+            HEAD
+                + "routes: [{name: r, when: {online: bob}, refuse: busy},\n"
+                + " {name: s, when: {to: {user: x}, online: bob}, ring: [{rtm: x}]}]\n",
+            "5:2",
+            "\"s\" can never be reached: \"r\" on line 4 takes all of its calls (online bob)"));
   }
 
   private static String when(String condition) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 
 /**
  * Calls in comma-separated values (RFC 4180). The first line names the columns: from, to and, as
- * wanted, name, app, channel, content, source, at. A quoted value keeps its commas; none spans
- * lines.
+ * wanted, name, app, channel, content, source, online (users with spaces between), at,
+ * header.X-Name. A quoted value keeps its commas; none spans lines.
  */
 final class CallTable {
   private static final List<String> COLUMNS =
-      List.of("from", "to", "name", "app", "channel", "content", "source", "at");
+      List.of("from", "to", "name", "app", "channel", "content", "source", "online", "at");
+
+  private static final String HEADER = "header.";
 
   /** One line of the table. */
   record Row(int line, SampleCall call) {}
@@ -24,10 +26,12 @@ final class CallTable {
   static List<Row> read(List<String> lines) {
     List<String> header =
         lines.isEmpty() ? List.of() : values(lines.get(0)).stream().map(String::strip).toList();
-    if (!header.contains("from") || !header.contains("to") || !COLUMNS.containsAll(header)) {
+    if (!header.contains("from")
+        || !header.contains("to")
+        || !header.stream().allMatch(CallTable::isColumn)) {
       throw new IllegalArgumentException(
           "Line 1 must name the columns: from, to and, as wanted, name, app, channel, content,"
-              + " source, at.");
+              + " source, online, at, header.<name>.");
     }
     List<Row> rows = new ArrayList<>();
     for (int line = 2; line <= lines.size(); line++) {
@@ -53,6 +57,13 @@ final class CallTable {
         row.put(header.get(i), values.get(i));
       }
     }
+    Map<String, String> headers = new HashMap<>();
+    row.forEach(
+        (column, value) -> {
+          if (column.startsWith(HEADER)) {
+            headers.put(column.substring(HEADER.length()), value);
+          }
+        });
     return new SampleCall(
         row.getOrDefault("from", ""),
         row.getOrDefault("to", ""),
@@ -61,8 +72,13 @@ final class CallTable {
         Optional.ofNullable(row.get("channel")),
         Optional.ofNullable(row.get("content")),
         Optional.ofNullable(row.get("source")),
-        Map.of(),
+        headers,
+        List.of(row.getOrDefault("online", "").split(" ")),
         Optional.ofNullable(row.get("at")));
+  }
+
+  private static boolean isColumn(String name) {
+    return COLUMNS.contains(name) || (name.startsWith(HEADER) && name.length() > HEADER.length());
   }
 
   private static List<String> values(String line) {

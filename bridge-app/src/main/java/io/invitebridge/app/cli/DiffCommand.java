@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "CALLS is a CSV file whose first line names the columns: from and to as for bridge route,",
-      "and, as wanted, name, app, channel, content, source, at (a time such as 2026-12-24T18:30:00+01:00).",
+      "and, as wanted, name, app, channel, content, source, online (app users, with spaces between),",
+      "at (a time such as 2026-12-24T18:30:00+01:00), and header.X-Name for any SIP header.",
       "Exit code 0: all calls are routed alike. 1: some are not. 2: a file cannot be used."
     })
 final class DiffCommand implements Callable<Integer> {
@@ -100,7 +101,10 @@ final class DiffCommand implements Callable<Integer> {
     try {
       Invited call = row.call().invited(config);
       InvitationEvent answer =
-          rules.explain(new InvitationId("n1-example"), call, row.call().time(now)).answer();
+          rules
+              .explain(
+                  new InvitationId("n1-example"), call, row.call().time(now), row.call()::isOnline)
+              .answer();
       List<String> lines = new ArrayList<>();
       if (answer instanceof Routed routed) {
         lines.add("route      " + routed.plan().route());

@@ -74,6 +74,15 @@ final class RouteCommand implements Callable<Integer> {
   private Optional<String> source = Optional.empty();
 
   @Option(
+      names = "--online",
+      paramLabel = "USER",
+      split = ",",
+      description =
+          "An app user who is online: bob, rtm:bob or legacy:bob; others are not. May be given"
+              + " several times.")
+  private List<String> online = new ArrayList<>();
+
+  @Option(
       names = "--at",
       paramLabel = "TIME",
       description = "When, such as 2026-12-24T18:30:00+01:00 (default: now).")
@@ -91,11 +100,16 @@ final class RouteCommand implements Callable<Integer> {
     }
     try {
       SampleCall sample =
-          new SampleCall(from, to, displayName, app, channel, content, source, headers(), at);
+          new SampleCall(
+              from, to, displayName, app, channel, content, source, headers(), online, at);
       Invited invited = sample.invited(config.get());
       Explanation explanation =
           new RuleDirectory(config.get())
-              .explain(new InvitationId("n1-example"), invited, sample.time(Instant.now()));
+              .explain(
+                  new InvitationId("n1-example"),
+                  invited,
+                  sample.time(Instant.now()),
+                  sample::isOnline);
       return print(explanation, invited);
     } catch (InvalidValueException e) {
       terminal.err().println("bridge: " + e.getMessage());

@@ -4,6 +4,7 @@ import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.core.invitation.CallerLimits;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
@@ -19,6 +20,7 @@ import io.invitebridge.core.model.UserId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param from {@code rtm:alice}, {@code legacy:bob}, {@code sip:1001@trunk}; without a network: rtm
  * @param source the IP address that it comes from
  * @param headers its SIP headers
+ * @param online the app users who are online: {@code bob} on both networks, {@code rtm:bob}
  * @param at when, with an offset (ISO 8601); empty for now
  */
 record SampleCall(
@@ -39,9 +42,16 @@ record SampleCall(
     Optional<String> content,
     Optional<String> source,
     Map<String, String> headers,
+    List<String> online,
     Optional<String> at) {
   SampleCall {
     headers = Map.copyOf(headers);
+    online = online.stream().map(String::strip).toList();
+  }
+
+  /** In whichever app. */
+  boolean isOnline(AppUser user) {
+    return online.contains(user.user().value()) || online.contains(user.toString());
   }
 
   /** Throws {@link InvalidValueException} with a sentence when no such call can be. */

@@ -13,6 +13,8 @@ import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.routing.RuleDirectory;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.Journal;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.SteadyClock;
@@ -32,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +91,7 @@ public final class BridgeServer implements AutoCloseable {
             AdapterSettings.engine(config),
             workers,
             clock,
-            new RuleDirectory(config),
+            new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline),
             journal(watchers),
             Scheduler.systemScheduler());
     running.push(metrics::close);
@@ -236,6 +240,17 @@ public final class BridgeServer implements AutoCloseable {
         log.warn("{} did not close cleanly.", part.getClass().getSimpleName(), e);
       }
     }
+  }
+
+  /** Both adapters can be asked by any thread, and answer out of a map. */
+  private void tellWhoIsOnline(Set<AppUser> users, Consumer<Set<AppUser>> answer) {
+    answer.accept(users.stream().filter(this::isOnline).collect(Collectors.toSet()));
+  }
+
+  private boolean isOnline(AppUser user) {
+    return user.network() == Network.RTM
+        ? rtm.filter(adapter -> adapter.isOnline(user)).isPresent()
+        : legacy.filter(adapter -> adapter.isOnline(user)).isPresent();
   }
 
   private Journal journal(Watchers watchers) {

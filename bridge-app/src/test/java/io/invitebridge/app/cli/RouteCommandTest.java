@@ -135,6 +135,31 @@ class RouteCommandTest {
   }
 
   @Test
+  void says_who_is_offline() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("online.yaml"),
+            """
+            apps: [{id: trial}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm"}
+            routes:
+              - {name: app, when: {online: "{to.user}"}, ring: [{rtm: "{to.user}"}]}
+              - {name: box, ring: [{rtm: box}]}
+            """);
+    String[] command = {
+      "route", "--config", file.toString(), "--from", "alice", "--to", "bob", "--online", "zoe,eve"
+    };
+    assertThat(CommandRun.of(command).out())
+        .startsWith(
+            "passes it  line 4  app",
+            "             bob is offline, wanted online",
+            "takes it   line 5  box");
+
+    command[command.length - 1] = "zoe,rtm:bob";
+    assertThat(CommandRun.of(command).out()).startsWith("takes it   line 4  app");
+  }
+
+  @Test
   void schema_prints_what_editors_need() {
     assertThat(CommandRun.of("schema").allOut())
         .startsWith("{")

@@ -52,7 +52,7 @@ final class ContentShape implements Shape<JsonTemplate.Members> {
     YamlNode.Scalar scalar = (YamlNode.Scalar) node;
     return constant(scalar)
         .<JsonTemplate>map(JsonTemplate.Constant::new)
-        .or(() -> RouteKeys.TEMPLATE.read(scalar, reading).map(JsonTemplate.Filled::new));
+        .or(() -> Templates.TEMPLATE.read(scalar, reading).map(JsonTemplate.Filled::new));
   }
 
   private static Optional<JsonNode> constant(YamlNode.Scalar scalar) {

@@ -23,14 +23,14 @@ final class RingKeys {
   private static final Key<Template> RTM =
       Key.optional(
           "rtm",
-          Shapes.checked(RouteKeys.TEMPLATE, RingKeys::checkUserId),
+          Shapes.checked(Templates.TEMPLATE, RingKeys::checkUserId),
           "An app user on the RTM-style network.",
           "");
 
   private static final Key<Template> LEGACY =
       Key.optional(
           "legacy",
-          Shapes.checked(RouteKeys.TEMPLATE, RingKeys::checkUserId),
+          Shapes.checked(Templates.TEMPLATE, RingKeys::checkUserId),
           "An app user on the legacy network.",
           "");
 
@@ -40,7 +40,7 @@ final class RingKeys {
   private static final Key<Template> USER =
       Key.optional(
           "user",
-          Shapes.checked(RouteKeys.TEMPLATE, RingKeys::checkSipUser),
+          Shapes.checked(Templates.TEMPLATE, RingKeys::checkSipUser),
           "Whom to ask the trunk for.",
           "{to.user}");
 
@@ -132,7 +132,7 @@ final class RingKeys {
                     fields.get(USER).orElseGet(() -> Template.parse("{to.user}"))));
   }
 
-  private static void checkUserId(Template template, Shapes.Place place) {
+  static void checkUserId(Template template, Shapes.Place place) {
     check(() -> template.constant().ifPresent(UserId::new), place);
   }
 

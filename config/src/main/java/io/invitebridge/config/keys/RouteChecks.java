@@ -46,8 +46,8 @@ final class RouteChecks {
       checkReachable(route, index, routes);
       index.add(i, route.when());
       TimerKeys.checkOrder(route.timers(), route.timers().over(general), reading);
+      checkApp(route);
       if (route.action() instanceof Action.Ring ring) {
-        checkApp(route, ring);
         checkNetworks(route, ring);
         ring.allRounds().forEach(round -> checkLimit(route, round));
       }
@@ -57,7 +57,8 @@ final class RouteChecks {
   private void checkReachable(Route route, RuleIndex earlier, List<Route> routes) {
     for (int number : earlier.coverCandidates(route.when())) {
       Route before = routes.get(number);
-      if (before.when().covers(route.when())) {
+      boolean sameUsers = before.when().onlineState().isAny() || before.app().equals(route.app());
+      if (sameUsers && before.when().covers(route.when())) {
         reading.problem(
             route.at(),
             "The route \""
@@ -74,22 +75,26 @@ final class RouteChecks {
     }
   }
 
-  private void checkApp(Route route, Action.Ring ring) {
+  private void checkApp(Route route) {
     if (apps < 2 || route.app().isPresent() || !comesFrom(route, Network.SIP)) {
       return;
     }
-    boolean open =
-        ring.allRounds().stream()
-            .flatMap(round -> round.targets().stream())
-            .anyMatch(RouteChecks::namesNoApp);
-    if (open) {
+    boolean rings =
+        route.action() instanceof Action.Ring ring
+            && ring.allRounds().stream()
+                .flatMap(round -> round.targets().stream())
+                .anyMatch(RouteChecks::namesNoApp);
+    boolean asks = route.when().onlineState().all().stream().anyMatch(one -> one.app().isEmpty());
+    if (rings || asks) {
       reading.problem(
           route.at(),
           "The route \""
               + route.name()
-              + "\" rings app users for SIP callers, and there are "
+              + (rings ? "\" rings app users" : "\" asks for app users who are online")
+              + " for SIP callers, and there are "
               + apps
-              + " apps; expected the key app in the route or at the target.");
+              + " apps; expected the key app in the route or at the "
+              + (rings ? "target." : "user."));
     }
   }
 

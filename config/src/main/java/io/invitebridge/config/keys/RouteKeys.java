@@ -34,9 +34,6 @@ import java.util.stream.Stream;
 
 /** One route of {@code routes:} */
 final class RouteKeys {
-  static final Text<Template> TEMPLATE =
-      Text.of("a text with places such as {to.user} or $1", Template::parse).orNumber();
-
   private static final Key<String> NAME =
       Key.required("name", Names.NEW_ROUTE, "What logs and explanations call the route.");
 
@@ -77,7 +74,7 @@ final class RouteKeys {
   private static final Key<Template> CHANNEL_ID =
       Key.optional(
           "channel-id",
-          Shapes.checked(TEMPLATE, RouteKeys::checkChannel),
+          Shapes.checked(Templates.TEMPLATE, RouteKeys::checkChannel),
           "The channel that the callee is told; at most 64 bytes.",
           "the caller's own; for SIP callers pbx-{call.id}");
 
@@ -91,14 +88,14 @@ final class RouteKeys {
   private static final Key<Template> CALLER_USER =
       Key.optional(
           "user",
-          Shapes.checked(TEMPLATE, RouteKeys::checkCallerUser),
+          Shapes.checked(Templates.TEMPLATE, RouteKeys::checkCallerUser),
           "The user id, account or number that callees see.",
           "the caller's own");
 
   private static final Key<Template> CALLER_NAME =
       Key.optional(
           "name",
-          Shapes.checked(TEMPLATE, RouteKeys::checkCallerName),
+          Shapes.checked(Templates.TEMPLATE, RouteKeys::checkCallerName),
           "The display name that callees see.",
           "the caller's own");
 
@@ -169,10 +166,10 @@ final class RouteKeys {
 
   private static Action action(Fields fields) {
     if (fields.has(REFUSE)) {
-      Stream.concat(
-              Stream.of(TOGETHER, FOR, NEXT_ON, APP, CHANNEL_ID, CONTENT, CALLER, DECLINE),
-              Stream.concat(Stream.of(LOGIN_WINDOW, TIMERS), AfterKeys.ALL.stream()))
-          .filter(fields::has)
+      boolean asks = fields.get(WHEN).filter(when -> !when.onlineState().isAny()).isPresent();
+      keys().stream()
+          .filter(key -> !List.of(NAME, WHEN, RING, REFUSE).contains(key) && fields.has(key))
+          .filter(key -> !(asks && key.equals(APP)))
           .forEach(
               key ->
                   fields.problem(
@@ -226,6 +223,12 @@ final class RouteKeys {
             .mapToInt(Template::highestGroup)
             .max()
             .orElse(0);
+    int asked =
+        route.when().onlineState().all().stream()
+            .mapToInt(one -> one.user().highestGroup())
+            .max()
+            .orElse(0);
+    checkGroup(fields, WHEN, asked, known);
     checkGroup(fields, CALLER, presented, known);
     checkGroup(fields, CHANNEL_ID, route.channelId().map(Template::highestGroup).orElse(0), known);
     checkGroup(fields, CONTENT, route.content().map(c -> c.highestGroup()).orElse(0), known);

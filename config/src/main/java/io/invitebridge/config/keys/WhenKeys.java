@@ -182,7 +182,11 @@ final class WhenKeys {
           "always");
 
   static final Section<Condition> SECTION =
-      Section.of("when", List.of(FROM, TO, CHANNEL_ID, CONTENT, HEADER, TIME), WhenKeys::make);
+      Section.of(
+          "when",
+          List.of(
+              FROM, TO, CHANNEL_ID, CONTENT, HEADER, TIME, OnlineKeys.ONLINE, OnlineKeys.OFFLINE),
+          WhenKeys::make);
 
   private WhenKeys() {}
 
@@ -197,7 +201,7 @@ final class WhenKeys {
     fields
         .get(HEADER, Map.of())
         .forEach((name, matches) -> put(wanted, new Facet.Header(name), matches));
-    return new Condition(wanted, fields.get(TIME, List.of()));
+    return new Condition(wanted, fields.get(TIME, List.of()), OnlineKeys.of(fields));
   }
 
   private static void caller(Fields from, Map<Facet, TextSet> wanted) {

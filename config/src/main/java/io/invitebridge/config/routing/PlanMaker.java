@@ -3,6 +3,7 @@ package io.invitebridge.config.routing;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.rule.Action;
 import io.invitebridge.config.rule.Call;
+import io.invitebridge.config.rule.OnlineState;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.Target;
 import io.invitebridge.config.rule.Timing;
@@ -49,6 +50,11 @@ final class PlanMaker {
 
   Route route() {
     return route;
+  }
+
+  /** What fills in whom the route asks to be online. */
+  OnlineState.Filling filling(Call call, List<String> groups) {
+    return new OnlineState.Filling(call, groups, own -> meant(own, call));
   }
 
   /** What the engine is told about a call that the route takes. */
@@ -149,10 +155,12 @@ final class PlanMaker {
   }
 
   private AppId app(Optional<AppId> own, Call call) {
-    return own.or(route::app)
-        .or(call::callerApp)
-        .or(() -> onlyApp)
+    return meant(own, call)
         .orElseThrow(() -> new InvalidValueException("Nothing says which app the user is in."));
+  }
+
+  private Optional<AppId> meant(Optional<AppId> own, Call call) {
+    return own.or(route::app).or(call::callerApp).or(() -> onlyApp);
   }
 
   private Optional<ChannelId> channelId(Call call, List<String> groups) {

@@ -13,16 +13,29 @@ import java.util.Optional;
 public final class Condition {
   private final Map<Facet, TextSet> wanted;
   private final List<TimeWindow> times;
+  private final OnlineState onlineState;
 
   /**
    * @param times of which the call must come in one; none for always
    */
-  public Condition(Map<? extends Facet, TextSet> wanted, List<TimeWindow> times) {
+  public Condition(
+      Map<? extends Facet, TextSet> wanted, List<TimeWindow> times, OnlineState onlineState) {
     this.wanted = new LinkedHashMap<>(wanted);
     this.times = List.copyOf(times);
+    this.onlineState = onlineState;
   }
 
-  /** The groups of {@code to.user} when the call meets the condition. */
+  /** Whoever may be online. */
+  public Condition(Map<? extends Facet, TextSet> wanted, List<TimeWindow> times) {
+    this(wanted, times, OnlineState.ANY);
+  }
+
+  /** Who has to be online besides; {@link #match} does not look at it. */
+  public OnlineState onlineState() {
+    return onlineState;
+  }
+
+  /** The groups of {@code to.user} when the call meets the condition, whoever may be online. */
   public Optional<List<String>> match(Call call) {
     List<String> groups = List.of();
     for (Map.Entry<Facet, TextSet> demand : wanted.entrySet()) {
@@ -42,7 +55,7 @@ public final class Condition {
     return times.isEmpty() || times.stream().anyMatch(window -> window.contains(call.now()));
   }
 
-  /** A sentence part for each demand that the call does not meet. */
+  /** A sentence part for each demand that the call does not meet, whoever may be online. */
   public List<String> mismatches(Call call) {
     List<String> out = new ArrayList<>();
     wanted.forEach(
@@ -69,7 +82,10 @@ public final class Condition {
     return users == null ? 0 : users.groupCount();
   }
 
-  /** True when every call that meets the other certainly meets this. */
+  /**
+   * True when every call that meets the other certainly meets this; as for who is online, if both
+   * stand in routes of the same app.
+   */
   public boolean covers(Condition other) {
     for (Map.Entry<Facet, TextSet> demand : wanted.entrySet()) {
       TextSet narrower = other.wanted.get(demand.getKey());
@@ -77,7 +93,18 @@ public final class Condition {
         return false;
       }
     }
-    return times.isEmpty() || (!other.times.isEmpty() && times.containsAll(other.times));
+    return coversOnline(other)
+        && (times.isEmpty() || (!other.times.isEmpty() && times.containsAll(other.times)));
+  }
+
+  /** Whom a template with groups means depends on the pattern that makes the groups. */
+  private boolean coversOnline(Condition other) {
+    boolean withGroups = onlineState.all().stream().anyMatch(one -> one.user().highestGroup() > 0);
+    boolean samePattern =
+        String.valueOf(wanted.get(Facet.Plain.TO_USER))
+            .equals(String.valueOf(other.wanted.get(Facet.Plain.TO_USER)));
+    return onlineState.isAny()
+        || (onlineState.equals(other.onlineState) && (samePattern || !withGroups));
   }
 
   /** What is demanded of one facet. */
@@ -90,6 +117,9 @@ public final class Condition {
     List<String> parts = new ArrayList<>();
     wanted.forEach((facet, texts) -> parts.add(facet.key() + " " + texts));
     times.forEach(window -> parts.add("time " + window));
+    if (!onlineState.isAny()) {
+      parts.add(onlineState.toString());
+    }
     return parts.isEmpty() ? "every call" : String.join(", ", parts);
   }
 }

@@ -176,4 +176,14 @@ public final class Template {
   public String toString() {
     return source;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template template && template.source.equals(source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
 }

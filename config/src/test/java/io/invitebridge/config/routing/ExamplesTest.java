@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.invitebridge.config.ConfigLoader;
 import io.invitebridge.config.LoadResult;
 import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +99,14 @@ class ExamplesTest {
             "numbers go to a carrier: sip:+4930123456@cheap, sip:+4930123456@dear,"
                 + " sip:+4930123456@old-gateway"),
         arguments(
+            "online-first",
+            sip("office-pbx", "101", "2345"),
+            "the app, when it is online: rtm:user-345 + legacy:user-345 25s"),
+        arguments(
+            "online-first",
+            sip("office-pbx", "101", "2346"),
+            "the mobile, by day: sip:7346@office-pbx"),
+        arguments(
             "queues-by-header",
             Calls.from(sip("office-pbx", "101", "5"), "192.0.2.11", "X-Queue", "sales"),
             "the queue that the PBX names: rtm:on-duty-sales 20s"),
@@ -112,6 +124,14 @@ class ExamplesTest {
     return Calls.app(Network.RTM, OFFICE_APP, "amy", callee);
   }
 
+  /** User 345 alone is online, with the old client. */
+  private static void ask(Set<AppUser> users, Consumer<Set<AppUser>> answer) {
+    answer.accept(
+        users.stream()
+            .filter(user -> user.toString().equals("legacy:user-345"))
+            .collect(Collectors.toSet()));
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("calls")
   void routes(String example, Invited call, String expected) {
@@ -120,7 +140,7 @@ class ExamplesTest {
     assertThat(result).isInstanceOf(LoadResult.Loaded.class);
     LoadResult.Loaded loaded = (LoadResult.Loaded) result;
     assertThat(loaded.advice()).allMatch(a -> a.message().contains("does not register yet"));
-    RuleDirectory rules = new RuleDirectory(loaded.config(), FRIDAY_NOON);
+    RuleDirectory rules = new RuleDirectory(loaded.config(), FRIDAY_NOON, ExamplesTest::ask);
     assertThat(Calls.words(Calls.answer(rules, call))).isEqualTo(expected);
   }
 

@@ -8,6 +8,7 @@ import io.invitebridge.config.LoadResult;
 import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.config.source.Environment;
 import io.invitebridge.core.invitation.Transition.Verdict;
+import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.runtime.BridgeRuntime;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One story: parties around a bridge. Three beats: set the parties, let something happen or time
@@ -239,13 +242,25 @@ public final class CallFlow {
     return columns;
   }
 
-  private static RuleDirectory rules(String routes) {
+  private RuleDirectory rules(String routes) {
     String text = HEAD + routes;
     LoadResult result = ConfigLoader.load(text, "story.yaml", Environment.empty());
     if (result instanceof LoadResult.Loaded loaded) {
-      return new RuleDirectory(loaded.config());
+      return new RuleDirectory(loaded.config(), time.clock(), this::tellWhoIsOnline);
     }
     throw new AssertionError(result.toString());
+  }
+
+  /** Answers later, as a directory elsewhere would. */
+  private void tellWhoIsOnline(Set<AppUser> users, Consumer<Set<AppUser>> answer) {
+    time.workers()
+        .lane("presence")
+        .execute(
+            () ->
+                answer.accept(
+                    users.stream()
+                        .filter(user -> rtm.isOnline(user) || legacy.isOnline(user))
+                        .collect(Collectors.toSet())));
   }
 
   private static final String HEAD =
