@@ -18,6 +18,8 @@ import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
+import io.invitebridge.sip.trunk.DigestTransport;
+import io.invitebridge.sip.trunk.Trunks;
 import java.io.IOException;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -51,15 +53,16 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       SipTransport transport,
       SipCounters counters) {
     this.settings = settings;
-    this.transport = transport;
+    Identity identity = settings.identity();
+    Trunks trunks = new Trunks(settings, workers, clock, tokens);
+    this.transport = new DigestTransport(transport, trunks, () -> identity.branch(tokens.next()));
     this.counters = counters;
     this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
-    Identity identity = settings.identity();
     Surroundings world =
         new Surroundings(
             settings,
             identity,
-            transport,
+            this.transport,
             inbox,
             correlation,
             workers,
@@ -69,7 +72,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
             new Responses(identity),
             new InactiveMedia(settings.advertisedHost()),
             counters,
-            legs);
+            legs,
+            trunks);
     this.switchboard = new Switchboard(world);
     this.caller = new Caller(world);
   }

@@ -40,24 +40,31 @@ public record SipSettings(
    * @param largeOverTcp whether a request too large for UDP may go to it over TCP (RFC 3261 section
    *     18.1.1)
    * @param calls how the bridge behaves in its calls
+   * @param options what goes beyond its address
    */
   public record Trunk(
       TrunkName name,
       Endpoint target,
       List<AddressRange> acceptFrom,
       boolean largeOverTcp,
-      CallSettings calls) {
+      CallSettings calls,
+      TrunkOptions options) {
     public Trunk {
       acceptFrom = List.copyOf(acceptFrom);
     }
 
+    /** A trunk that is nothing but its addresses. */
     public Trunk(
         TrunkName name, Endpoint target, List<AddressRange> acceptFrom, boolean largeOverTcp) {
-      this(name, target, acceptFrom, largeOverTcp, CallSettings.DEFAULT);
+      this(name, target, acceptFrom, largeOverTcp, CallSettings.DEFAULT, TrunkOptions.NONE);
     }
 
     public Trunk withCalls(CallSettings other) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, other);
+      return new Trunk(name, target, acceptFrom, largeOverTcp, other, options);
+    }
+
+    public Trunk with(TrunkOptions others) {
+      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, others);
     }
   }
 

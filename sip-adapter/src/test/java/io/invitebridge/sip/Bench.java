@@ -12,6 +12,7 @@ import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.port.Correlation;
 import io.invitebridge.core.port.InvitationInbox;
 import io.invitebridge.core.testing.VirtualTime;
+import io.invitebridge.sip.digest.Credentials;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.CountingTokens;
@@ -74,6 +75,16 @@ final class Bench implements InvitationInbox, Correlation {
                     new Endpoint(Protocol.UDP, "192.0.2.20", 5060),
                     List.of(AddressRange.parse("192.0.2.20/32")),
                     false)));
+  }
+
+  /** The same peers; the bridge has credentials for the PBX. */
+  static SipSettings settings(Credentials credentials) {
+    return settings(TrunkOptions.NONE.withCredentials(credentials));
+  }
+
+  static SipSettings settings(TrunkOptions options) {
+    return settings()
+        .withTrunks(settings().trunks().stream().map(trunk -> trunk.with(options)).toList());
   }
 
   LegRef inviter() {

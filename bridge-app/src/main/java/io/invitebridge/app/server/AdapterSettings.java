@@ -22,6 +22,7 @@ import io.invitebridge.rtm.TokenVerifier;
 import io.invitebridge.rtm.token.AppTokens;
 import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
@@ -148,7 +149,9 @@ final class AdapterSettings {
         name,
         target,
         trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
-        LARGE_OVER_TCP);
+        LARGE_OVER_TCP,
+        CallSettings.DEFAULT,
+        TrunkSettings.options(trunk));
   }
 
   private static AddressRange range(Cidr block) {

@@ -67,7 +67,8 @@ final class TrunkKeys {
           "the address of uri, when it is an address");
 
   static final Section<Trunk> SECTION =
-      Section.of("a trunk", List.of(URI, REGISTER, ACCEPT_FROM), TrunkKeys::make);
+      Section.of(
+          "a trunk", List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM), TrunkKeys::make);
 
   private TrunkKeys() {}
 
@@ -90,7 +91,7 @@ final class TrunkKeys {
               fields.at(REGISTER),
               "The bridge does not register yet; the trunk must know the bridge by its address.");
     }
-    return new Trunk(uri, fields.get(REGISTER), from);
+    return new Trunk(uri, fields.get(REGISTER), from, TrunkOptionKeys.make(fields));
   }
 
   private static List<Cidr> own(SipUri uri) {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param uri where calls to it are sent
  * @param register how the bridge registers there
  * @param acceptFrom whose requests count as coming from this trunk
+ * @param options how the two trust and watch each other
  */
-public record Trunk(SipUri uri, Optional<Registration> register, List<Cidr> acceptFrom) {
+public record Trunk(
+    SipUri uri, Optional<Registration> register, List<Cidr> acceptFrom, TrunkOptions options) {
   public Trunk {
     acceptFrom = List.copyOf(acceptFrom);
   }

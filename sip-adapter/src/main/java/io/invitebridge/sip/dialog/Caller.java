@@ -84,6 +84,7 @@ public final class Caller {
   private ClientLeg leg(LegRef ref, Offer offer, Trunk trunk) {
     String tag = world.tag();
     String callId = world.identity().node() + "-" + world.tokens().next();
+    world.trunks().join(callId, tag, trunk.name());
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
     Endpoint hop = usable(trunk.target());

@@ -54,7 +54,7 @@ final class ClientLeg implements Leg {
   private final Surroundings world;
   private final Worker lane;
   private final LegRef ref;
-  private final SIPRequest invite;
+  private SIPRequest invite;
   private final Endpoint hop;
   private final Forks forks;
   private final Role role;
@@ -159,6 +159,11 @@ final class ClientLeg implements Leg {
                       public void onFailure(Failure failure) {
                         lane.execute(() -> ClientLeg.this.onFailure(failure));
                       }
+
+                      @Override
+                      public boolean mayRepeat(SIPRequest next) {
+                        return repeats(next);
+                      }
                     }));
   }
 
@@ -168,7 +173,7 @@ final class ClientLeg implements Leg {
       Fork fork = call.orElseThrow();
       SIPResponse success = offered.orElseThrow();
       fork.media().answerWith(sdp);
-      fork.confirm(invite, success, Optional.of(sdp));
+      fork.confirm(success, Optional.of(sdp));
       answered(fork, success);
     }
   }
@@ -229,6 +234,16 @@ final class ClientLeg implements Leg {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
   }
 
+  /** A CANCEL would be for the new transaction, which has had no provisional yet. */
+  private boolean repeats(SIPRequest next) {
+    if (phase != Phase.CALLING) {
+      return false;
+    }
+    invite = next;
+    provisional = false;
+    return true;
+  }
+
   private void onProvisional(SIPResponse response) {
     int status = response.getStatusCode();
     boolean counts = forks.take(invite, response, hop.protocol());
@@ -275,8 +290,7 @@ final class ClientLeg implements Leg {
       return;
     }
     boolean unanswered = fork.media().isSilent();
-    fork.confirm(
-        invite, response, unanswered ? theirs.map(fork.media()::refusal) : Optional.empty());
+    fork.confirm(response, unanswered ? theirs.map(fork.media()::refusal) : Optional.empty());
     if (phase == Phase.CALLING) {
       answered(fork, response);
     } else if (phase == Phase.WITHDRAWN) {
@@ -335,8 +349,7 @@ final class ClientLeg implements Leg {
       }
       case OFFERED -> {
         Fork fork = call.orElseThrow();
-        fork.confirm(
-            invite, offered.orElseThrow(), fork.media().remote().map(fork.media()::refusal));
+        fork.confirm(offered.orElseThrow(), fork.media().remote().map(fork.media()::refusal));
         bye(reason);
       }
       case UP -> bye(reason);
@@ -382,6 +395,7 @@ final class ClientLeg implements Leg {
       forks.stopTimers();
       transaction.ifPresent(ClientCall::abandon);
       world.legs().remove(this);
+      world.trunks().leave(callId(), localTag());
       LOG.info("{} {}, Call-ID {}: {}", ref, role.words, callId(), how);
       ear.hearEnd();
     }

@@ -10,6 +10,7 @@ import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.RequestFrame;
+import io.invitebridge.sip.trunk.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Dialog {
   private List<AddressImpl> routes;
   private final Protocol protocol;
   private GenericURI target;
-  private long localSeq;
+  private final Sequence localSeq;
   private long remoteSeq;
 
   private Dialog(Surroundings world, Parties parties, Path path, long localSeq, long remoteSeq) {
@@ -43,7 +44,10 @@ final class Dialog {
     this.routes = path.routes();
     this.protocol = path.protocol();
     this.target = path.target();
-    this.localSeq = localSeq;
+    this.localSeq =
+        world
+            .trunks()
+            .sequence(parties.callId(), parties.localTag(), parties.remoteTag(), localSeq);
     this.remoteSeq = remoteSeq;
   }
 
@@ -85,7 +89,7 @@ final class Dialog {
             callee,
             Received.toTag(response)),
         new Path(target, routesOf(response), protocol),
-        invite.getCSeq().getSeqNumber(),
+        response.getCSeq().getSeqNumber(),
         -1);
   }
 
@@ -133,8 +137,7 @@ final class Dialog {
 
   /** A new request to the peer. */
   SIPRequest request(String method) {
-    localSeq++;
-    return world.requests().build(frame(method, localSeq));
+    return world.requests().build(frame(method, localSeq.next()));
   }
 
   /** RFC 3261 section 13.2.2.4: the ACK has the INVITE's number and a branch of its own. */

@@ -86,9 +86,9 @@ final class Forks {
      *
      * @param answer ours, when the 2xx made the offer
      */
-    SIPRequest confirm(SIPRequest invite, SIPResponse success, Optional<String> answer) {
+    SIPRequest confirm(SIPResponse success, Optional<String> answer) {
       dialog.confirm(success);
-      SIPRequest made = dialog.ack(invite.getCSeq().getSeqNumber());
+      SIPRequest made = dialog.ack(success.getCSeq().getSeqNumber());
       answer.ifPresent(sdp -> Requests.addSdp(made, sdp));
       made.setApplicationData(dialog.nextHop());
       ack = Optional.of(made);
@@ -131,7 +131,7 @@ final class Forks {
       return false;
     }
     fork.get().acknowledged = number.get();
-    acknowledge(fork.get(), invite, number.get(), response);
+    acknowledge(fork.get(), number.get(), response);
     return true;
   }
 
@@ -143,9 +143,9 @@ final class Forks {
     return fork.acknowledged == 0 || number == fork.acknowledged + 1;
   }
 
-  private void acknowledge(Fork fork, SIPRequest invite, long number, SIPResponse response) {
+  private void acknowledge(Fork fork, long number, SIPResponse response) {
     SIPRequest prack = fork.dialog.request(MethodNames.PRACK);
-    long cseq = invite.getCSeq().getSeqNumber();
+    long cseq = response.getCSeq().getSeqNumber();
     Requests.add(prack, new Acknowledged(number, cseq, MethodNames.INVITE).line());
     Negotiation.read(Received.sdp(response))
         .flatMap(described -> answered(fork, described))

@@ -2,6 +2,7 @@ package io.invitebridge.sip.dialog;
 
 import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.sip.Recent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -470,6 +470,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       reliable.ifPresent(ReliableProvisionals::stop);
       midCall.stopTimers();
       world.legs().remove(this);
+      world.trunks().leave(key.callId(), localTag());
       LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), how);
     }
   }

@@ -11,6 +11,7 @@ import io.invitebridge.sip.message.InactiveMedia;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.transport.SipTransport;
+import io.invitebridge.sip.trunk.Trunks;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -32,7 +33,8 @@ public record Surroundings(
     Responses responses,
     InactiveMedia media,
     SipCounters counters,
-    LegTable legs) {
+    LegTable legs,
+    Trunks trunks) {
 
   /** RFC 3261 section 17.1.1.2: how long anything of a transaction may take. */
   Duration patience() {
@@ -50,6 +52,6 @@ public record Surroundings(
 
   /** A Via branch of ours (RFC 3261 section 8.1.1.7); the node id follows the magic cookie. */
   String branch() {
-    return "z9hG4bK" + identity.node() + "-" + tokens.next();
+    return identity.branch(tokens.next());
   }
 }

@@ -237,13 +237,16 @@ public final class Switchboard implements SipTransport.Receiver {
     }
     List<String> marked = new ArrayList<>(path);
     marked.add(mark);
-    opened(call, world.inbox().open(key.correlation(), invited), marked, rules);
+    opened(call, world.inbox().open(key.correlation(), invited), marked, trunk);
   }
 
-  private void opened(ServerCall call, Opening opening, List<String> path, CallSettings rules) {
+  private void opened(ServerCall call, Opening opening, List<String> path, Optional<Trunk> trunk) {
     if (opening instanceof Opening.Opened opened) {
-      ServerLeg leg =
-          new ServerLeg(world, lane(call.request()), opened.leg(), call, world.tag(), path, rules);
+      SIPRequest request = call.request();
+      String tag = world.tag();
+      CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
+      trunk.ifPresent(t -> world.trunks().join(Received.callId(request), tag, t.name()));
+      ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, path, rules);
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
       performEarly(leg);

@@ -31,6 +31,11 @@ public record Identity(String node, String userAgent, String host, Map<Protocol,
     return port;
   }
 
+  /** A Via branch of ours (RFC 3261 section 8.1.1.7); the node id follows the magic cookie. */
+  public String branch(String token) {
+    return "z9hG4bK" + node + "-" + token;
+  }
+
   /** The Contact of a dialog; its user part begins with the node id. */
   public HeaderLine contact(Protocol protocol, String token) {
     String transport = protocol == Protocol.UDP ? "" : ";transport=" + protocol.inUri();

@@ -108,6 +108,15 @@ public final class Received {
     return List.copyOf(values);
   }
 
+  /** The same uncut, for values that are read by a parser with bounds of its own. */
+  public static List<String> wholeValues(SIPMessage message, String name) {
+    List<String> values = new ArrayList<>();
+    for (Iterator<SIPHeader> all = message.getHeaders(name); all.hasNext(); ) {
+      values.add(Objects.requireNonNullElse(all.next().getHeaderValue(), ""));
+    }
+    return List.copyOf(values);
+  }
+
   /**
    * The names, in lower case, of the headers that say something about the call: neither those that
    * carry the message and the dialog, nor credentials (RFC 3261 section 20).

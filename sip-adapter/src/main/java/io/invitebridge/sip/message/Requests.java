@@ -17,6 +17,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.ContactParser;
+import gov.nist.javax.sip.parser.ParserFactory;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
@@ -93,6 +94,34 @@ public final class Requests {
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(line.name());
     header.setValue(line.value());
     message.setHeader(header);
+  }
+
+  /** Adds one more line of a header that may stand several times, such as a challenge. */
+  public static void append(SIPMessage message, HeaderLine line) {
+    try {
+      message.addHeader(
+          ParserFactory.createParser(line.name() + ": " + line.value() + "\n").parse());
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("A header of our own is malformed: " + line.name(), e);
+    }
+  }
+
+  /**
+   * The same request once more as a new transaction (RFC 3261 sections 8.1.3.5 and 22.2): a branch
+   * and a number of its own, and no credentials.
+   */
+  public static SIPRequest again(SIPRequest request, String branch, long number) {
+    SIPRequest again = (SIPRequest) request.clone();
+    try {
+      again.getTopmostVia().setBranch(branch);
+      again.getCSeq().setSeqNumber(number);
+    } catch (ParseException | InvalidArgumentException e) {
+      throw new IllegalArgumentException("A request of our own is malformed.", e);
+    }
+    again.removeHeader("Authorization");
+    again.removeHeader("Proxy-Authorization");
+    again.setApplicationData(null);
+    return again;
   }
 
   /** Adds a session description as the body. */

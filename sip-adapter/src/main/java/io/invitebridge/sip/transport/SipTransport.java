@@ -47,6 +47,18 @@ public interface SipTransport extends AutoCloseable {
 
     /** No final response will come. */
     void onFailure(Failure failure);
+
+    /**
+     * The peer wants credentials, and there are some: this request goes out in place of the one
+     * before. Called on the lane of the Call-ID.
+     *
+     * @param next has a CSeq number and a branch of its own, which a CANCEL and an ACK must have
+     *     too
+     * @return false when the request is not wanted any more; the challenge then is its answer
+     */
+    default boolean mayRepeat(SIPRequest next) {
+      return true;
+    }
   }
 
   /** Why a request has no answer. */

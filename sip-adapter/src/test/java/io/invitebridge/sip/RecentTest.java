@@ -1,4 +1,4 @@
-package io.invitebridge.sip.dialog;
+package io.invitebridge.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

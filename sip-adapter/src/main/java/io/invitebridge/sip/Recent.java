@@ -1,4 +1,4 @@
-package io.invitebridge.sip.dialog;
+package io.invitebridge.sip;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Remembers what is over for at least a span and at most twice as long, in two generations, so that
  * forgetting costs no timer. Any thread.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
   private final Clock clock;
   private final Duration span;
   private volatile Generations<K, V> generations;
@@ -18,7 +18,10 @@ final class Recent<K, V> {
   private record Generations<K, V>(
       ConcurrentHashMap<K, V> young, ConcurrentHashMap<K, V> old, Instant turn) {}
 
-  Recent(Clock clock, Duration span) {
+  /**
+   * @param span how long something is remembered at least
+   */
+  public Recent(Clock clock, Duration span) {
     this.clock = clock;
     this.span = span;
     this.generations =
@@ -26,11 +29,11 @@ final class Recent<K, V> {
             new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), clock.instant().plus(span));
   }
 
-  void put(K key, V value) {
+  public void put(K key, V value) {
     current().young().put(key, value);
   }
 
-  Optional<V> get(K key) {
+  public Optional<V> get(K key) {
     Generations<K, V> now = current();
     V young = now.young().get(key);
     return young == null ? Optional.ofNullable(now.old().get(key)) : Optional.of(young);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.sip.digest;
+
+import org.jspecify.annotations.NullMarked;
