@@ -45,10 +45,11 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
   private final AtomicInteger count = new AtomicInteger();
   private final Map<CorrelationKey, LegRef> keys = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> events = new ConcurrentHashMap<>();
-  final SipAdapter adapter;
-  final int port;
+  private final Map<String, Invited> invited = new ConcurrentHashMap<>();
+  public final SipAdapter adapter;
+  public final int port;
 
-  Loopback(int peerPort, Protocol towardsPeer) {
+  public Loopback(int peerPort, Protocol towardsPeer) {
     port = freePort();
     SipSettings.Trunk peer =
         new SipSettings.Trunk(
@@ -68,7 +69,7 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
     }
   }
 
-  Loopback() {
+  public Loopback() {
     this(5999, Protocol.UDP);
   }
 
@@ -88,20 +89,29 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
     throw new AssertionError("No port of the loopback address is free for UDP and TCP.");
   }
 
-  int seen(Class<? extends InvitationEvent> type) {
+  /** What the engine was asked by the INVITE with this Call-ID. */
+  public Optional<Invited> invitedBy(String callId) {
+    return invited.entrySet().stream()
+        .filter(entry -> entry.getKey().contains(callId))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  public int seen(Class<? extends InvitationEvent> type) {
     return events.getOrDefault(type.getSimpleName(), new AtomicInteger()).get();
   }
 
-  LegRef newInvitee() {
+  public LegRef newInvitee() {
     return new LegRef(id(), new LegId(1));
   }
 
   @Override
-  public Opening open(CorrelationKey key, Invited invited) {
+  public Opening open(CorrelationKey key, Invited what) {
     LegRef leg = new LegRef(id(), LegId.INVITER);
     keys.put(key, leg);
+    invited.put(key.toString(), what);
     perform(leg, new SendRinging(LegId.INVITER, true));
-    if (!invited.callee().value().equals("ring")) {
+    if (!what.callee().value().equals("ring")) {
       perform(leg, new SendAccept(LegId.INVITER, Content.EMPTY));
     }
     return new Opening.Opened(leg);

@@ -9,6 +9,8 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ final class Remnant {
   private static final Set<String> KEPT =
       Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq");
 
+  private static final Set<String> VIA = Set.of("via", "v");
   private static final Set<String> NEEDED = Set.of("via", "v", "call-id", "i", "cseq");
 
   private static final Set<String> DIALOG_MAKERS = Set.of("INVITE", "SUBSCRIBE", "REFER");
@@ -31,29 +34,62 @@ final class Remnant {
   /** The same method and the headers an answer copies; no body, no Request-URI of the sender's. */
   static String of(byte[] bytes, boolean withParties) {
     Set<String> wanted = withParties ? KEPT : NEEDED;
-    int length = Math.min(bytes.length, MOST_BYTES);
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading();
-    StringBuilder out = new StringBuilder();
-    boolean first = true;
-    boolean kept = false;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
-      if (first) {
-        first = false;
-        String method = line.split("\\s", 2)[0];
-        out.append(SipText.isToken(method) ? method : "-");
-        out.append(" sip:" + NOWHERE + " SIP/2.0\r\n");
-        continue;
-      }
-      if (line.isEmpty()) {
-        break;
-      }
-      boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
-      kept = folded ? kept : wanted.contains(name(line));
-      if (kept) {
+    List<String> lines = head(bytes);
+    StringBuilder out = new StringBuilder(requestLine(lines));
+    for (String line : lines.subList(1, lines.size())) {
+      if (wanted.contains(name(line))) {
         out.append(line).append("\r\n");
       }
     }
     return out.append("Content-Length: 0\r\n\r\n").toString();
+  }
+
+  /**
+   * The same method and the topmost Via, which leads to the sender: for a request of which nothing
+   * else can be read. The sender knows its answer by the branch (RFC 3261 section 17.1.3).
+   */
+  static String ofSender(byte[] bytes) {
+    List<String> lines = head(bytes);
+    String via =
+        lines.stream()
+            .filter(line -> VIA.contains(name(line)))
+            .map(line -> line.substring(line.indexOf(':') + 1).split(",", 2)[0])
+            .findFirst()
+            .orElse("");
+    return requestLine(lines)
+        + "Via: "
+        + via.strip()
+        + "\r\nCSeq: 1 "
+        + method(lines)
+        + "\r\nContent-Length: 0\r\n\r\n";
+  }
+
+  /** The request line and the header lines, each unfolded. */
+  private static List<String> head(byte[] bytes) {
+    int length = Math.min(bytes.length, MOST_BYTES);
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading();
+    List<String> lines = new ArrayList<>();
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      if (line.isEmpty()) {
+        break;
+      }
+      boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+      if (folded && !lines.isEmpty()) {
+        lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " " + line.strip());
+      } else {
+        lines.add(line);
+      }
+    }
+    return lines.isEmpty() ? List.of("") : lines;
+  }
+
+  private static String requestLine(List<String> lines) {
+    return method(lines) + " sip:" + NOWHERE + " SIP/2.0\r\n";
+  }
+
+  private static String method(List<String> lines) {
+    String method = lines.get(0).split("\\s", 2)[0];
+    return SipText.isToken(method) ? method : "-";
   }
 
   /**

@@ -18,6 +18,9 @@ import javax.sip.header.CSeqHeader;
 public final class RequestCheck {
   private static final int LARGEST_BODY = 16 * 1024;
 
+  /** More hops than the largest sensible Max-Forwards lets a request make. */
+  private static final int MOST_VIAS = 100;
+
   /** A header of these names that cannot be read makes the request unusable; others are ignored. */
   private static final Set<String> NEEDED =
       Set.of(
@@ -67,7 +70,9 @@ public final class RequestCheck {
     if (request.getTopmostVia() == null) {
       return bad("Via is missing");
     }
-    return Optional.empty();
+    return request.getViaHeaders().size() > MOST_VIAS
+        ? bad("More than " + MOST_VIAS + " Via values")
+        : Optional.empty();
   }
 
   private static Optional<Complaint> unreadable(SIPRequest request) {

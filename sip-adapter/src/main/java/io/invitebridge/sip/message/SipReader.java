@@ -57,7 +57,8 @@ public final class SipReader implements MessageParser {
       throw new ParseException("no SIP message that could be answered", 0);
     }
     if (message instanceof SIPRequest request) {
-      raw.or(() -> Remnant.completed(request)).ifPresent(message::setApplicationData);
+      Optional<Complaint> missing = Remnant.completed(request);
+      raw.or(() -> missing).ifPresent(message::setApplicationData);
     }
     return message;
   }
@@ -71,18 +72,27 @@ public final class SipReader implements MessageParser {
 
   /** Without From and To if need be: an answer is matched by its Via (RFC 3261 section 17.1.3). */
   private SIPMessage reduced(byte[] bytes, Complaint complaint) throws ParseException {
-    SIPMessage message;
-    try {
-      message = parsed(Remnant.of(bytes, true));
-    } catch (ParseException | RuntimeException e) {
-      message = parsed(Remnant.of(bytes, false));
-    }
+    SIPMessage message = remnant(bytes);
     if (message instanceof SIPRequest request && request.getTopmostVia() != null) {
       Remnant.completed(request);
       message.setApplicationData(complaint);
       return message;
     }
     throw new ParseException("no SIP request that could be answered", 0);
+  }
+
+  private SIPMessage remnant(byte[] bytes) throws ParseException {
+    try {
+      return parsed(Remnant.of(bytes, true));
+    } catch (ParseException | RuntimeException unreadable) {
+      LOG.trace("Not even all that an answer copies can be read", unreadable);
+    }
+    try {
+      return parsed(Remnant.of(bytes, false));
+    } catch (ParseException | RuntimeException unreadable) {
+      LOG.trace("Not even the transaction's headers can be read", unreadable);
+    }
+    return parsed(Remnant.ofSender(bytes));
   }
 
   /** One line a second at most, whatever comes in. */
