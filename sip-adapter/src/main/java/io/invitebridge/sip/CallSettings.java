@@ -1,12 +1,21 @@
 package io.invitebridge.sip;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * How the bridge behaves in the calls of one trunk, or of callers who come from none.
  *
  * @param reliable when our provisional responses are acknowledged
+ * @param timers whether calls must be refreshed
+ * @param offerWait how long an app may take to answer a peer's change of the media
+ * @param redirects how often a call of ours follows a 3xx; 0: a 3xx is final
  */
-public record CallSettings(ReliableRinging reliable) {
-  public static final CallSettings DEFAULT = new CallSettings(ReliableRinging.WHEN_REQUIRED);
+public record CallSettings(
+    ReliableRinging reliable, SessionTimers timers, Duration offerWait, int redirects) {
+  public static final CallSettings DEFAULT =
+      new CallSettings(
+          ReliableRinging.WHEN_REQUIRED, SessionTimers.DEFAULT, Duration.ofSeconds(8), 0);
 
   /** Reliable provisional responses (RFC 3262), as the called side and as the calling side. */
   public enum ReliableRinging {
@@ -20,7 +29,46 @@ public record CallSettings(ReliableRinging reliable) {
     REQUIRE
   }
 
+  /**
+   * Session timers (RFC 4028).
+   *
+   * @param wanted the interval that we ask for; empty: a call is refreshed only if the peer wishes
+   * @param least the shortest interval that we agree to, 90 s or more
+   */
+  public record SessionTimers(Optional<Duration> wanted, Duration least) {
+    /** RFC 4028 section 5. */
+    public static final Duration LEAST = Duration.ofSeconds(90);
+
+    public static final SessionTimers DEFAULT = new SessionTimers(Optional.empty(), LEAST);
+
+    public SessionTimers {
+      if (least.compareTo(LEAST) < 0) {
+        throw new IllegalArgumentException("A session interval must not be shorter than 90 s.");
+      }
+      if (wanted.filter(interval -> interval.compareTo(least) < 0).isPresent()) {
+        throw new IllegalArgumentException("The wanted interval is shorter than the least one.");
+      }
+    }
+  }
+
+  public CallSettings {
+    if (offerWait.isNegative() || offerWait.isZero()) {
+      throw new IllegalArgumentException("An app needs some time to answer an offer.");
+    }
+    if (redirects < 0 || redirects > 10) {
+      throw new IllegalArgumentException("A call follows 0 to 10 redirections.");
+    }
+  }
+
   public CallSettings withReliable(ReliableRinging other) {
-    return new CallSettings(other);
+    return new CallSettings(other, timers, offerWait, redirects);
+  }
+
+  public CallSettings withTimers(SessionTimers other) {
+    return new CallSettings(reliable, other, offerWait, redirects);
+  }
+
+  public CallSettings withRedirects(int most) {
+    return new CallSettings(reliable, timers, offerWait, most);
   }
 }

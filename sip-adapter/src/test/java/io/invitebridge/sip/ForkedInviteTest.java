@@ -9,6 +9,7 @@ import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
+import io.invitebridge.core.invitation.InvitationEvent.Progressed;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Address.AppUser;
@@ -103,6 +104,46 @@ class ForkedInviteTest {
   }
 
   @Test
+  @Row("A5")
+  void progress_is_told_with_its_code_and_without_a_description_that_nobody_asked_for() {
+    SipCall call = rung();
+    call.provides(100, NO_BODY);
+    call.provides(181, NO_BODY);
+    call.provides(182, NO_BODY);
+    call.provides(183, AUDIO);
+    call.provides(199, NO_BODY);
+    bench.settle();
+    assertThat(bench.told())
+        .containsExactly(
+            "Proceeding", "Progressed", "Progressed", "Rang", "Progressed", "Progressed");
+    assertThat(progress()).containsExactly("181", "182", "183", "199");
+    call.answers(486);
+    bench.settle();
+  }
+
+  @Test
+  @Row({"A5", "A6"})
+  void an_app_with_a_description_of_its_own_is_told_the_early_media() {
+    bench.engine(invite(new Content("{\"sdp\":\"v=0\\r\\nmine\"}")));
+    SipCall call = bench.pbx.rung();
+    call.provides(183, AUDIO);
+    bench.settle();
+    assertThat(progress().get(0)).startsWith("183{\"sdp\":\"v=0");
+    call.accepts();
+    bench.settle();
+    call.bye();
+    bench.settle();
+  }
+
+  private List<String> progress() {
+    return bench.events.stream()
+        .filter(Progressed.class::isInstance)
+        .map(event -> ((Progressed) event).progress())
+        .map(progress -> progress.code() + progress.content().value())
+        .toList();
+  }
+
+  @Test
   @Row("P8")
   void a_200_that_overtakes_the_answer_to_our_prack_is_acknowledged() {
     SipCall call = rung();
@@ -145,7 +186,7 @@ class ForkedInviteTest {
     bench.settle();
     assertThat(tags("ACK")).containsExactly("c", "b");
     assertThat(tags("BYE")).containsExactly("b");
-    assertThat(bench.told()).containsExactly("Rang", "Rang", "Rang", "Accepted");
+    assertThat(bench.told()).containsExactly("Rang", "Rang", "Progressed", "Rang", "Accepted");
     call.answers(200, "BYE");
     bench.engine(new SendWithdrawal(LEG, EndReason.ACCEPT_FAILURE, Content.EMPTY));
     assertThat(tags("BYE")).containsExactly("b", "c");
@@ -248,17 +289,20 @@ class ForkedInviteTest {
   }
 
   private SipCall rung() {
-    bench.engine(
-        new SendInvite(
-            LEG,
-            new Offer(
-                AppUser.rtm(new AppId("app"), new UserId("alice")),
-                Optional.empty(),
-                new SipParty(Optional.of(Bench.PBX), new SipUser("100")),
-                new CalleeName("100"),
-                Optional.empty(),
-                Content.EMPTY,
-                70)));
+    bench.engine(invite(Content.EMPTY));
     return bench.pbx.rung();
+  }
+
+  private static SendInvite invite(Content content) {
+    return new SendInvite(
+        LEG,
+        new Offer(
+            AppUser.rtm(new AppId("app"), new UserId("alice")),
+            Optional.empty(),
+            new SipParty(Optional.of(Bench.PBX), new SipUser("100")),
+            new CalleeName("100"),
+            Optional.empty(),
+            content,
+            70));
   }
 }

@@ -285,7 +285,7 @@ class InboundCallTest {
   }
 
   @Test
-  void a_changed_offer_against_an_apps_own_description_gets_488() {
+  void a_changed_offer_that_the_app_does_not_answer_gets_488() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
     bench.engine(
@@ -294,7 +294,7 @@ class InboundCallTest {
     call.ack();
     bench.settle();
     call.request("INVITE", Optional.of(SipCall.AUDIO + "a=sendonly\r\n"));
-    bench.settle();
+    bench.pass(CallSettings.DEFAULT.offerWait());
     assertThat(bench.bob.news()).contains("488 INVITE");
     call.bye();
     bench.settle();

@@ -8,6 +8,8 @@ import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,11 @@ public sealed interface Effect {
    *     not hear a 180 that is not true
    */
   record SendRinging(LegId leg, boolean alerting) implements LegEffect {}
+
+  /**
+   * To the inviter: what an invitee's network says meanwhile. A network may have no word for it.
+   */
+  record SendProgress(LegId leg, Progress progress) implements LegEffect {}
 
   /** To a SIP inviter who still waits: the last provisional again (RFC 3261 section 13.3.1.1). */
   record RepeatProvisional(LegId leg) implements LegEffect {}
@@ -100,6 +107,12 @@ public sealed interface Effect {
    * To a party of a session: the other one pressed these keys. A network may have no word for it.
    */
   record SendDtmf(LegId leg, Dtmf dtmf) implements LegEffect {}
+
+  /**
+   * To a party of a session: the other one changes the media, or answers such a change. An offer is
+   * to be answered with {@code SessionChanged}.
+   */
+  record SendSessionChange(LegId leg, SessionChange change) implements LegEffect {}
 
   /** To a party of a session: it is over. Closes. */
   record SendHangUp(LegId leg, EndReason reason, Content info) implements LegEffect {

@@ -3,6 +3,8 @@ package io.invitebridge.core.invitation;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 
 /** Everything that can happen to an invitation after its birth ({@link Invited}). */
 public sealed interface InvitationEvent {
@@ -21,6 +23,9 @@ public sealed interface InvitationEvent {
 
   /** A device of the invitee is reachable; the adapter sends it the invitation. */
   record PeerOnline(LegId leg) implements InvitationEvent {}
+
+  /** The invitee's network says how the call fares (SIP 181, 182, 183). */
+  record Progressed(LegId leg, Progress progress) implements InvitationEvent {}
 
   /** A device has received the invitation (receipt acknowledged; SIP 180 or 183). */
   record Rang(LegId leg) implements InvitationEvent {}
@@ -45,6 +50,9 @@ public sealed interface InvitationEvent {
 
   /** A party pressed keys during the call: INFO, {@code voip_invite_msg}. */
   record DtmfSent(LegId leg, Dtmf dtmf) implements InvitationEvent {}
+
+  /** A party changes the media of the call, or answers such a change. */
+  record SessionChanged(LegId leg, SessionChange change) implements InvitationEvent {}
 
   /** An operator, or the stop of the bridge, ends it now. */
   record Terminated() implements InvitationEvent {}

@@ -9,9 +9,11 @@ import io.invitebridge.core.invitation.Effect.SendConfirm;
 import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.invitation.Effect.SendProgress;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
@@ -22,9 +24,11 @@ import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOnline;
 import io.invitebridge.core.invitation.InvitationEvent.Proceeding;
+import io.invitebridge.core.invitation.InvitationEvent.Progressed;
 import io.invitebridge.core.invitation.InvitationEvent.Rang;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.TimePassed;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
@@ -118,6 +122,7 @@ public final class InvitationMachine {
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return routingTime(draft);
     if (event instanceof DtmfSent) return draft.ignored("nobody has accepted yet");
+    if (event instanceof SessionChanged) return draft.ignored("nobody has accepted yet");
     return draft.violation("nobody has been invited yet");
   }
 
@@ -134,7 +139,9 @@ public final class InvitationMachine {
     if (event instanceof Canceled e) return canceled(draft, e.reason());
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return pendingTime(draft);
+    if (event instanceof Progressed e) return progressed(draft, e);
     if (event instanceof DtmfSent) return draft.ignored("nobody has accepted yet");
+    if (event instanceof SessionChanged) return draft.ignored("nobody has accepted yet");
     if (event instanceof Confirmed) return draft.violation("nobody has accepted yet");
     return draft.violation("the directory answers once");
   }
@@ -146,6 +153,7 @@ public final class InvitationMachine {
     if (event instanceof Terminated) return acceptFailed(draft, EndReason.SHUT_DOWN);
     if (event instanceof TimePassed) return acceptingTime(draft);
     if (event instanceof DtmfSent) return draft.ignored("the accept is not confirmed yet");
+    if (event instanceof SessionChanged) return draft.ignored("the accept is not confirmed yet");
     if (event instanceof Canceled) return draft.ignored("the accept came first");
     if (event instanceof Refused) return draft.ignored("this leg has accepted already");
     if (event instanceof Routed) return draft.violation("the directory answers once");
@@ -159,6 +167,7 @@ public final class InvitationMachine {
     if (event instanceof Terminated) return sessionOver(draft, EndReason.SHUT_DOWN);
     if (event instanceof TimePassed) return establishedTime(draft);
     if (event instanceof DtmfSent e) return dtmf(draft, e);
+    if (event instanceof SessionChanged e) return sessionChanged(draft, e);
     if (event instanceof Confirmed) return draft.ignored("confirmed already");
     if (event instanceof Canceled) return draft.ignored("the call is on: hang up ends it");
     if (event instanceof Refused) return draft.ignored("this leg has accepted already");
@@ -177,7 +186,10 @@ public final class InvitationMachine {
     }
     LegId id = named.get();
     if (id.isInviter()) {
-      return event instanceof HungUp || event instanceof LegFailed || event instanceof DtmfSent
+      return event instanceof HungUp
+              || event instanceof LegFailed
+              || event instanceof DtmfSent
+              || event instanceof SessionChanged
           ? Optional.empty()
           : Optional.of(draft.violation("only an invitee can do this"));
     }
@@ -200,6 +212,8 @@ public final class InvitationMachine {
     if (event instanceof LegFailed e) return Optional.of(e.leg());
     if (event instanceof HungUp e) return Optional.of(e.leg());
     if (event instanceof DtmfSent e) return Optional.of(e.leg());
+    if (event instanceof Progressed e) return Optional.of(e.leg());
+    if (event instanceof SessionChanged e) return Optional.of(e.leg());
     return Optional.empty();
   }
 
@@ -257,6 +271,11 @@ public final class InvitationMachine {
   }
 
   // ---------------------------------------------------------------- inviting and ringing
+
+  private static Transition progressed(Draft draft, Progressed event) {
+    draft.effect(new SendProgress(LegId.INVITER, event.progress()));
+    return draft.moved();
+  }
 
   private static Transition proceeding(Draft draft, LegId id) {
     InviteeLeg leg = draft.leg(id);
@@ -536,6 +555,11 @@ public final class InvitationMachine {
 
   private static Transition dtmf(Draft draft, DtmfSent event) {
     draft.effect(new SendDtmf(otherParty(draft, event.leg()), event.dtmf()));
+    return draft.moved();
+  }
+
+  private static Transition sessionChanged(Draft draft, SessionChanged event) {
+    draft.effect(new SendSessionChange(otherParty(draft, event.leg()), event.change()));
     return draft.moved();
   }
 

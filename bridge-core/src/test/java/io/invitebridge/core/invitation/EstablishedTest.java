@@ -13,6 +13,8 @@ import static io.invitebridge.core.invitation.Given.together;
 
 import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendProgress;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.Confirmed;
@@ -22,9 +24,11 @@ import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOnline;
 import io.invitebridge.core.invitation.InvitationEvent.Proceeding;
+import io.invitebridge.core.invitation.InvitationEvent.Progressed;
 import io.invitebridge.core.invitation.InvitationEvent.Rang;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
 import java.time.Duration;
@@ -58,6 +62,35 @@ class EstablishedTest {
         .becomes(InvitationState.ESTABLISHED, new SendDtmf(FIRST, Given.KEYS))
         .on(new DtmfSent(FIRST, Given.KEYS))
         .becomes(InvitationState.ESTABLISHED, new SendDtmf(INVITER, Given.KEYS));
+  }
+
+  @Test
+  void established_onSessionChanged_tellsTheOtherParty_andTheCallGoesOn() {
+    established()
+        .on(new SessionChanged(INVITER, Given.HOLD))
+        .becomes(InvitationState.ESTABLISHED, new SendSessionChange(FIRST, Given.HOLD))
+        .on(new SessionChanged(FIRST, Given.HOLD))
+        .becomes(InvitationState.ESTABLISHED, new SendSessionChange(INVITER, Given.HOLD));
+  }
+
+  @Test
+  void beforeTheCall_onSessionChanged_isIgnored() {
+    Story story = Story.of(invited(ALICE));
+    story.on(new SessionChanged(INVITER, Given.HOLD)).isIgnored("nobody has accepted yet");
+    story.on(new Routed(together(BOB)), new SessionChanged(FIRST, Given.HOLD));
+    story.isIgnored("nobody has accepted yet");
+    story.on(new Accepted(FIRST, YES), new SessionChanged(FIRST, Given.HOLD));
+    story.isIgnored("not confirmed yet");
+  }
+
+  @Test
+  void pending_onProgressed_tellsTheInviter() {
+    Story story = Story.of(invited(ALICE)).on(new Routed(together(BOB)));
+    story
+        .on(new Progressed(FIRST, Given.QUEUED))
+        .becomes(InvitationState.INVITING, new SendProgress(INVITER, Given.QUEUED));
+    story.on(new Accepted(FIRST, YES), new Progressed(FIRST, Given.QUEUED));
+    story.isIgnored("late or repeated");
   }
 
   @Test

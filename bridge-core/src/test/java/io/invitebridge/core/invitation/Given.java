@@ -8,6 +8,8 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
@@ -35,6 +37,8 @@ final class Given {
   static final Content BYE = new Content("bye");
   static final Dtmf KEYS = new Dtmf("12#");
   static final Content NONE = Content.EMPTY;
+  static final Progress QUEUED = new Progress(182, NONE);
+  static final SessionChange HOLD = new SessionChange(SessionChange.Kind.OFFER, NONE);
 
   private Given() {}
 

@@ -8,9 +8,11 @@ import io.invitebridge.core.invitation.Effect.SendConfirm;
 import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.invitation.Effect.SendProgress;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 
 /**
@@ -70,13 +72,13 @@ record Heard(boolean inviter, boolean invited, boolean ringing, Word word, boole
           word == (inviter ? Word.ACCEPT : Word.CONFIRM), "SendHangUp without a session");
       return new Heard(inviter, true, ringing, word, true);
     }
-    if (effect instanceof SendDtmf) {
+    if (isWithinTheCall(effect)) {
       LawBroken.unless(
-          word == (inviter ? Word.ACCEPT : Word.CONFIRM), "SendDtmf without a session");
+          word == (inviter ? Word.ACCEPT : Word.CONFIRM), "%s without a session", name);
       return this;
     }
     LawBroken.unless(word == Word.NONE, "%s after the final word %s", name, word);
-    if (effect instanceof RepeatProvisional) {
+    if (effect instanceof RepeatProvisional || effect instanceof SendProgress) {
       return this;
     }
     if (effect instanceof SendRinging) {
@@ -101,11 +103,16 @@ record Heard(boolean inviter, boolean invited, boolean ringing, Word word, boole
         || effect instanceof SendRejection r && r.rejection().reason() == EndReason.REFUSED;
   }
 
-  /** SendHangUp and SendDtmf go to either side, so they fit whoever gets them. */
+  private static boolean isWithinTheCall(LegEffect effect) {
+    return effect instanceof SendDtmf || effect instanceof SendSessionChange;
+  }
+
+  /** What is said within the call, and its end, goes to either side: it fits whoever gets it. */
   private boolean isForInviter(LegEffect effect) {
-    return effect instanceof SendHangUp || effect instanceof SendDtmf
+    return effect instanceof SendHangUp || isWithinTheCall(effect)
         ? inviter
         : effect instanceof SendRinging
+            || effect instanceof SendProgress
             || effect instanceof RepeatProvisional
             || effect instanceof SendAccept
             || effect instanceof SendRejection

@@ -13,9 +13,11 @@ import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOnline;
 import io.invitebridge.core.invitation.InvitationEvent.Proceeding;
+import io.invitebridge.core.invitation.InvitationEvent.Progressed;
 import io.invitebridge.core.invitation.InvitationEvent.Rang;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.TimePassed;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
@@ -56,6 +58,8 @@ final class Phrases {
     if (event instanceof LegFailed e) return e.leg().toString();
     if (event instanceof HungUp e) return e.leg().toString();
     if (event instanceof DtmfSent e) return e.leg().toString();
+    if (event instanceof Progressed e) return e.leg().toString();
+    if (event instanceof SessionChanged e) return e.leg().toString();
     throw new IllegalArgumentException("No speaker is known for " + event);
   }
 }

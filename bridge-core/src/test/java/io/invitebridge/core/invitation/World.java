@@ -15,9 +15,11 @@ import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOffline;
 import io.invitebridge.core.invitation.InvitationEvent.PeerOnline;
 import io.invitebridge.core.invitation.InvitationEvent.Proceeding;
+import io.invitebridge.core.invitation.InvitationEvent.Progressed;
 import io.invitebridge.core.invitation.InvitationEvent.Rang;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.InvitationEvent.Routed;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.TimePassed;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
@@ -67,7 +69,9 @@ record World(String name, Invited origin, Plan plan) {
         new LegFailed(leg, LegFailure.NO_RESPONSE, NONE),
         new LegFailed(leg, LegFailure.CONNECTION_LOST, NONE),
         new HungUp(leg, NONE),
-        new DtmfSent(leg, Given.KEYS));
+        new DtmfSent(leg, Given.KEYS),
+        new Progressed(leg, Given.QUEUED),
+        new SessionChanged(leg, Given.HOLD));
   }
 
   /**

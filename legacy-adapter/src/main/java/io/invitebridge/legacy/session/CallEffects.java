@@ -9,6 +9,7 @@ import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
@@ -19,6 +20,7 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.legacy.message.Answer;
 import io.invitebridge.legacy.message.CallWord;
 import io.invitebridge.legacy.message.Failure;
@@ -89,11 +91,21 @@ final class CallEffects {
       bye(leg, withdrawal.info());
     } else if (effect instanceof SendHangUp hangUp) {
       bye(leg, hangUp.info());
+    } else if (effect instanceof SendSessionChange change) {
+      stays(leg, change.change());
     } else if (effect instanceof SendDtmf keys) {
       line.tell(leg, CallWord.MESSAGE, DtmfExtra.write(keys.dtmf()));
     } else if (effect.closes()) {
       accepted(leg);
       legs.end(leg);
+    }
+  }
+
+  /** The old SDK has no word for a change of the media: it stays with what it has. */
+  private void stays(Leg leg, SessionChange change) {
+    if (change.kind() == SessionChange.Kind.OFFER) {
+      SessionChange no = new SessionChange(SessionChange.Kind.REFUSAL, Content.EMPTY);
+      deliver(leg.ref(), new InvitationEvent.SessionChanged(leg.ref().leg(), no));
     }
   }
 

@@ -121,6 +121,17 @@ public sealed interface ClientCall {
     }
   }
 
+  /**
+   * @param change offer, answer, refusal or withdrawal
+   */
+  record ChangeSession(String invitationId, String change, Optional<String> content)
+      implements OfInvitation {
+    @Override
+    public ClientMethod method() {
+      return ClientMethod.CHANGE_SESSION;
+    }
+  }
+
   /** Which of this client's invitations and calls are on. */
   record Calls() implements ClientCall {
     @Override

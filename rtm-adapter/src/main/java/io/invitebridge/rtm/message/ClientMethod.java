@@ -16,6 +16,7 @@ public enum ClientMethod {
   ACCEPT("accept"),
   REFUSE("refuse"),
   END("end"),
+  CHANGE_SESSION("changeSession"),
   CALLS("calls"),
   MESSAGE("message"),
   QUERY_PEERS("queryPeersOnlineStatus"),

@@ -134,6 +134,9 @@ public final class FrameReader {
               params.optionalText("response"),
               params.optionalText("reason"));
       case END -> new ClientCall.End(params.text("invitationId"), params.optionalText("info"));
+      case CHANGE_SESSION ->
+          new ClientCall.ChangeSession(
+              params.text("invitationId"), params.text("change"), params.optionalText("content"));
       case CALLS -> new ClientCall.Calls();
       case MESSAGE ->
           new ClientCall.PeerMessage(

@@ -40,6 +40,21 @@ public sealed interface ServerNotice {
     }
   }
 
+  /**
+   * @param code a provisional SIP status
+   */
+  record LocalProgress(String invitationId, int code, String content) implements OfInvitation {
+    @Override
+    public ServerMethod method() {
+      return ServerMethod.LOCAL_PROGRESS;
+    }
+
+    @Override
+    public void describe(ObjectNode params) {
+      params.put("invitationId", invitationId).put("code", code).put("content", content);
+    }
+  }
+
   record LocalAccepted(String invitationId, String response) implements OfInvitation {
     @Override
     public ServerMethod method() {
@@ -150,6 +165,22 @@ public sealed interface ServerNotice {
     @Override
     public void describe(ObjectNode params) {
       params.put("invitationId", invitationId).put("code", code).put("reason", reason);
+    }
+  }
+
+  /**
+   * @param change offer, answer, refusal or withdrawal
+   */
+  record SessionChanged(String invitationId, String change, String content)
+      implements OfInvitation {
+    @Override
+    public ServerMethod method() {
+      return ServerMethod.SESSION_CHANGED;
+    }
+
+    @Override
+    public void describe(ObjectNode params) {
+      params.put("invitationId", invitationId).put("change", change).put("content", content);
     }
   }
 

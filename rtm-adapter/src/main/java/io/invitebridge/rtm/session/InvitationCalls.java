@@ -55,6 +55,7 @@ final class InvitationCalls {
       if (call instanceof ClientCall.Accept accept) return accept(session, accept);
       if (call instanceof ClientCall.Refuse refuse) return refuse(session, refuse);
       if (call instanceof ClientCall.End end) return end(session, end);
+      if (call instanceof ClientCall.ChangeSession change) return change(session, change);
     } catch (InvalidValueException wrong) {
       return Optional.of(
           RtmErrorCode.INVITATION_API_CALL_ERR_INVALID_ARGUMENT.because(
@@ -252,6 +253,22 @@ final class InvitationCalls {
     }
     deliver(leg, event);
     legs.end(leg);
+    return QUEUED;
+  }
+
+  /** Changes the media of a call, or answers the other party's change. */
+  private Optional<RpcError> change(Session session, ClientCall.ChangeSession call) {
+    Optional<Leg> known = legs.find(call.invitationId());
+    if (known.isEmpty() || known.get().isEnded() || !known.get().isKnownTo(session)) {
+      return alreadyEnded();
+    }
+    InvitationEvent event = RtmToCore.sessionChanged(known.get().ref().leg(), call);
+    if (known.get().phase() != Phase.IN_CALL) {
+      return Optional.of(
+          RtmErrorCode.INVITATION_API_CALL_ERR_NOT_STARTED.because(
+              "There is no call yet whose media could be changed."));
+    }
+    deliver(known.get(), event);
     return QUEUED;
   }
 

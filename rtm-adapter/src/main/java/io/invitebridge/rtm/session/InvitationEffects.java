@@ -6,9 +6,11 @@ import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendConfirm;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendProgress;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
@@ -72,6 +74,10 @@ final class InvitationEffects {
     if (effect.closes()) {
       closing(leg, effect).ifPresent(notice -> push(leg, notice, NOTHING));
       legs.end(leg);
+    } else if (effect instanceof SendSessionChange e) {
+      push(leg, CoreToRtm.sessionChanged(leg.wireId(), e.change()), NOTHING);
+    } else if (effect instanceof SendProgress e) {
+      push(leg, CoreToRtm.progress(leg.wireId(), e.progress()), NOTHING);
     } else if (effect instanceof SendRinging) {
       leg.markReceived();
       push(leg, new ServerNotice.LocalReceivedByPeer(leg.wireId()), NOTHING);

@@ -11,6 +11,8 @@ import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.rtm.message.ServerNotice;
 import io.invitebridge.rtm.message.ServerNotice.CallEnded;
 import io.invitebridge.rtm.message.ServerNotice.LocalFailure;
@@ -105,5 +107,13 @@ public final class CoreToRtm {
 
   public static ServerNotice hangUp(String id, SendHangUp effect) {
     return new CallEnded(id, EndWords.of(effect.reason()), effect.info().value());
+  }
+
+  public static ServerNotice sessionChanged(String id, SessionChange change) {
+    return new ServerNotice.SessionChanged(id, change.kind().word(), change.content().value());
+  }
+
+  public static ServerNotice progress(String id, Progress progress) {
+    return new ServerNotice.LocalProgress(id, progress.code(), progress.content().value());
   }
 }

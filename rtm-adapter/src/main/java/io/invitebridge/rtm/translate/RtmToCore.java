@@ -5,6 +5,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.TimerPolicy;
@@ -18,13 +19,16 @@ import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.rtm.message.ClientCall.Accept;
 import io.invitebridge.rtm.message.ClientCall.Cancel;
+import io.invitebridge.rtm.message.ClientCall.ChangeSession;
 import io.invitebridge.rtm.message.ClientCall.End;
 import io.invitebridge.rtm.message.ClientCall.Invite;
 import io.invitebridge.rtm.message.ClientCall.Refuse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -85,6 +89,18 @@ public final class RtmToCore {
 
   public static HungUp hungUp(LegId leg, End call) {
     return new HungUp(leg, content(call.info()));
+  }
+
+  public static SessionChanged sessionChanged(LegId leg, ChangeSession call) {
+    SessionChange.Kind kind =
+        Arrays.stream(SessionChange.Kind.values())
+            .filter(known -> known.word().equals(call.change()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidValueException(
+                        "change must be offer, answer, refusal or withdrawal."));
+    return new SessionChanged(leg, new SessionChange(kind, content(call.content())));
   }
 
   /** An empty channelId is RTM's way to say none. */

@@ -62,6 +62,10 @@ class FrameReaderTest {
             "end",
             "{\"invitationId\":\"i\",\"info\":\"x\"}",
             new ClientCall.End("i", Optional.of("x"))),
+        call(
+            "changeSession",
+            "{\"invitationId\":\"i\",\"change\":\"offer\",\"content\":\"x\"}",
+            new ClientCall.ChangeSession("i", "offer", Optional.of("x"))),
         call("calls", "{}", new ClientCall.Calls()),
         call(
             "message",

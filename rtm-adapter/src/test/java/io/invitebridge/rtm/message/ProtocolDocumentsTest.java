@@ -138,6 +138,8 @@ class ProtocolDocumentsTest {
         new ServerNotice.RemoteRefused("i"),
         new ServerNotice.RemoteCanceled("i", "", "canceled"),
         new ServerNotice.RemoteFailure("i", 3, "expired"),
+        new ServerNotice.LocalProgress("i", 182, ""),
+        new ServerNotice.SessionChanged("i", "offer", "{}"),
         new ServerNotice.CallEnded("i", "hung-up", ""),
         new ServerNotice.MessageFromPeer(
             "a", Optional.of("t"), Optional.of("r"), Optional.of("d"), 1),

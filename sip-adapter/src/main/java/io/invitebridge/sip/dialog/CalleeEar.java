@@ -2,9 +2,11 @@ package io.invitebridge.sip.dialog;
 
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CoreToSip;
 import java.util.Optional;
@@ -35,9 +37,24 @@ final class CalleeEar implements ClientLeg.Ear, MediaJoin.Served {
     leg = Optional.of(callee);
   }
 
+  /** A change of media that goes via a gateway is the gateway's affair. */
   @Override
   public void hear(InvitationEvent event) {
-    world.inbox().deliver(ref.invitation(), event);
+    if (event instanceof SessionChanged changed && join.isPresent()) {
+      join.get().change(changed.change());
+    } else {
+      world.inbox().deliver(ref.invitation(), event);
+    }
+  }
+
+  @Override
+  public boolean isJoined() {
+    return join.isPresent();
+  }
+
+  @Override
+  public void onGatewayChange(SessionChange change) {
+    leg.ifPresent(callee -> callee.change(change));
   }
 
   @Override

@@ -97,7 +97,17 @@ public final class Caller {
     HeaderLine contact = world.identity().contact(hop.protocol(), tag);
     CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));
     ClientLeg leg =
-        new ClientLeg(world, lane, ref, invite, hop, contact, media, ClientLeg.Role.CALLEE, ear);
+        new ClientLeg(
+            world,
+            lane,
+            ref,
+            invite,
+            hop,
+            contact,
+            media,
+            trunk.calls(),
+            ClientLeg.Role.CALLEE,
+            ear);
     ear.listensTo(leg);
     return leg;
   }

@@ -7,13 +7,18 @@ import io.invitebridge.core.invitation.Effect.SendConfirm;
 import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRefused;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
+import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.dialog.Forks.Fork;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
@@ -57,6 +62,7 @@ final class ClientLeg implements Leg {
   private SIPRequest invite;
   private final Endpoint hop;
   private final Forks forks;
+  private final CallSettings rules;
   private final Role role;
   private final Ear ear;
   private Phase phase = Phase.CALLING;
@@ -90,6 +96,11 @@ final class ClientLeg implements Leg {
      */
     void hearOffer(Sdp offer);
 
+    /** True while the media of this call goes via a gateway. */
+    default boolean isJoined() {
+      return false;
+    }
+
     /** The call has ended, or our BYE is on its way. May come twice. */
     void hearEnd();
   }
@@ -99,6 +110,7 @@ final class ClientLeg implements Leg {
    * @param invite the request to send, complete
    * @param hop where it goes
    * @param media what the request offers
+   * @param rules how the bridge behaves in the peer's calls
    */
   ClientLeg(
       Surroundings world,
@@ -108,6 +120,7 @@ final class ClientLeg implements Leg {
       Endpoint hop,
       HeaderLine contact,
       Negotiation media,
+      CallSettings rules,
       Role role,
       Ear ear) {
     this.world = world;
@@ -117,7 +130,8 @@ final class ClientLeg implements Leg {
     this.hop = hop;
     this.role = role;
     this.ear = ear;
-    this.forks = new Forks(world, lane, media, contact, ForkOwner::new);
+    this.rules = rules;
+    this.forks = new Forks(world, lane, media, contact, rules, ForkOwner::new);
   }
 
   LegRef ref() {
@@ -189,6 +203,8 @@ final class ClientLeg implements Leg {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendHangUp e) {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendSessionChange e) {
+      asked(e.change());
     } else if (effect instanceof SendDtmf e) {
       press(e.dtmf());
     } else if (effect instanceof SendConfirm || effect instanceof SendRefused) {
@@ -230,6 +246,20 @@ final class ClientLeg implements Leg {
     forks.with(ack).ifPresent(fork -> fork.call().onAck(ack));
   }
 
+  @Override
+  public boolean cancelInside(SIPRequest cancel) {
+    return forks.with(cancel).filter(fork -> fork.call().cancel(cancel)).isPresent();
+  }
+
+  @Override
+  public void onLateSuccess(SIPResponse success) {
+    if (success.getCSeq().getSeqNumber() == invite.getCSeq().getSeqNumber()) {
+      onResponse(success);
+    } else {
+      call.ifPresent(up -> up.call().acknowledgeAgain(success));
+    }
+  }
+
   private boolean isBeingSetUp() {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
   }
@@ -260,7 +290,16 @@ final class ClientLeg implements Leg {
       } else if (first) {
         ear.hear(new InvitationEvent.Proceeding(ref.leg()));
       }
+      if (status > 180) {
+        ear.hear(new InvitationEvent.Progressed(ref.leg(), progress(response)));
+      }
     }
+  }
+
+  /** Early media is told to an app whose invitation described its own. */
+  private Progress progress(SIPResponse response) {
+    return SipToCore.progress(
+        response.getStatusCode(), forks.areOfAnApp() ? Received.sdp(response) : Optional.empty());
   }
 
   private void onSuccess(SIPResponse response) {
@@ -312,6 +351,7 @@ final class ClientLeg implements Leg {
       return;
     }
     phase = Phase.UP;
+    fork.call().agreed(response);
     if (fork.media().isOpen()) {
       fork.media().answered(answer);
     }
@@ -376,6 +416,25 @@ final class ClientLeg implements Leg {
                 }));
   }
 
+  /** The engine's: media that goes via a gateway is not the other party's to change. */
+  private void asked(SessionChange change) {
+    if (!ear.isJoined()) {
+      change(change);
+    } else if (change.kind() == SessionChange.Kind.OFFER) {
+      SessionChange no = SipToCore.refusedChange(488, "The media goes via a gateway");
+      world
+          .inbox()
+          .deliver(ref.invitation(), new InvitationEvent.SessionChanged(ref.leg(), no));
+    }
+  }
+
+  /** The other party changes the media, or answers such a change. */
+  void change(SessionChange change) {
+    if (phase == Phase.UP) {
+      call.ifPresent(up -> up.call().change(change));
+    }
+  }
+
   private void press(Dtmf dtmf) {
     if (phase == Phase.UP) {
       call.ifPresent(up -> up.call().press(dtmf));
@@ -433,6 +492,22 @@ final class ClientLeg implements Leg {
     public void onAnswerLost(long inviteSeq) {
       if (phase == Phase.UP && isWinner()) {
         ear.hear(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
+        ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
+      }
+    }
+
+    @Override
+    public void onSessionChange(SessionChange change) {
+      if (isWinner()) {
+        ear.hear(new InvitationEvent.SessionChanged(ref.leg(), change));
+      }
+    }
+
+    @Override
+    public void onSessionLost() {
+      if (phase == Phase.UP && isWinner()) {
+        ear.hear(
+            new InvitationEvent.LegFailed(ref.leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
         ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
       }
     }

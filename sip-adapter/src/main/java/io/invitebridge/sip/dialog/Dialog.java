@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
@@ -31,6 +32,7 @@ final class Dialog {
   private List<AddressImpl> routes;
   private final Protocol protocol;
   private GenericURI target;
+  private boolean allowsUpdate;
   private final Sequence localSeq;
   private long remoteSeq;
 
@@ -97,12 +99,25 @@ final class Dialog {
   void confirm(SIPResponse success) {
     routes = routesOf(success);
     refreshTarget(success);
+    hear(success);
   }
 
   private static List<AddressImpl> routesOf(SIPResponse response) {
     List<AddressImpl> routes = new ArrayList<>(Received.recordRoutes(response));
     Collections.reverse(routes);
     return routes;
+  }
+
+  /** Notes what the peer allows, when a message says so (RFC 3261 section 20.5). */
+  void hear(SIPMessage message) {
+    if (message.getHeader("Allow") != null) {
+      allowsUpdate = Extensions.allows(message, MethodNames.UPDATE);
+    }
+  }
+
+  /** True when the peer is known to take UPDATE. */
+  boolean allowsUpdate() {
+    return allowsUpdate;
   }
 
   String localTag() {

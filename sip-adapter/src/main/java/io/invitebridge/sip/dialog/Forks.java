@@ -3,6 +3,7 @@ package io.invitebridge.sip.dialog;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Protocol;
@@ -35,6 +36,7 @@ final class Forks {
   private final Worker lane;
   private final Negotiation first;
   private final HeaderLine contact;
+  private final CallSettings rules;
   private final Function<Fork, MidCall.Owner> owners;
   private final Map<String, Fork> byTag = new HashMap<>();
 
@@ -47,11 +49,13 @@ final class Forks {
       Worker lane,
       Negotiation first,
       HeaderLine contact,
+      CallSettings rules,
       Function<Fork, MidCall.Owner> owners) {
     this.world = world;
     this.lane = lane;
     this.first = first;
     this.contact = contact;
+    this.rules = rules;
     this.owners = owners;
   }
 
@@ -65,7 +69,7 @@ final class Forks {
 
     private Fork(Dialog dialog) {
       this.dialog = dialog;
-      this.call = new MidCall(world, lane, dialog, media, contact, owners.apply(this));
+      this.call = new MidCall(world, lane, dialog, media, contact, rules, owners.apply(this));
     }
 
     MidCall call() {
@@ -133,6 +137,11 @@ final class Forks {
     fork.get().acknowledged = number.get();
     acknowledge(fork.get(), number.get(), response);
     return true;
+  }
+
+  /** True when the offer is an app's own. */
+  boolean areOfAnApp() {
+    return first.isApps();
   }
 
   void stopTimers() {

@@ -1,6 +1,7 @@
 package io.invitebridge.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.transport.ServerCall;
@@ -18,4 +19,14 @@ interface Leg {
   void inDialog(ServerCall call);
 
   void onAck(SIPRequest ack);
+
+  /**
+   * A CANCEL inside the leg's dialog.
+   *
+   * @return false when it cancels nothing that was ever here
+   */
+  boolean cancelInside(SIPRequest cancel);
+
+  /** A 2xx to an INVITE of ours that comes later than its transaction. */
+  void onLateSuccess(SIPResponse success);
 }

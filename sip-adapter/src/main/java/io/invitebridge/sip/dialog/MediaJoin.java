@@ -9,12 +9,15 @@ import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
+import io.invitebridge.core.invitation.InvitationEvent.SessionChanged;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.GatewayUri;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -75,6 +78,9 @@ final class MediaJoin implements ClientLeg.Ear {
      */
     void onNotJoined(RefuseReason reason, Content why);
 
+    /** The gateway changes the media, or answers such a change. */
+    void onGatewayChange(SessionChange change);
+
     /** The gateway ended a call that had been joined. */
     void onGatewayGone(Content reasons);
   }
@@ -122,6 +128,13 @@ final class MediaJoin implements ClientLeg.Ear {
     }
   }
 
+  /** The served leg changes the media, or answers a change of the gateway's. */
+  void change(SessionChange change) {
+    if (phase == Phase.JOINED) {
+      leg.ifPresent(called -> called.change(change));
+    }
+  }
+
   /** The served leg has ended. */
   void leave(HeaderLine reason) {
     if (phase != Phase.OVER) {
@@ -143,6 +156,8 @@ final class MediaJoin implements ClientLeg.Ear {
           e.response());
     } else if (event instanceof LegFailed e) {
       failed(RefuseReason.NETWORK, e.response());
+    } else if (event instanceof SessionChanged e) {
+      owner.onGatewayChange(e.change());
     } else if (event instanceof HungUp e) {
       hungUp(e.info());
     }
@@ -223,7 +238,16 @@ final class MediaJoin implements ClientLeg.Ear {
     offer.ifPresent(sdp -> Requests.addSdp(invite, sdp));
     return Optional.of(
         new ClientLeg(
-            world, lane, served, invite, hop, contact, media, ClientLeg.Role.GATEWAY, this));
+            world,
+            lane,
+            served,
+            invite,
+            hop,
+            contact,
+            media,
+            CallSettings.DEFAULT,
+            ClientLeg.Role.GATEWAY,
+            this));
   }
 
   private SIPRequest invite(SipUri target, Endpoint hop, String tag, HeaderLine contact) {

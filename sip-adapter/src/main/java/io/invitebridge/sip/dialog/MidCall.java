@@ -3,7 +3,9 @@ package io.invitebridge.sip.dialog;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.model.Dtmf;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.HeaderLine;
@@ -12,6 +14,7 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.DtmfText;
+import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport.ClientListener;
 import io.invitebridge.sip.transport.SipTransport.Failure;
@@ -31,8 +34,11 @@ final class MidCall {
   private final Dialog dialog;
   private final Negotiation media;
   private final Owner owner;
-  private final HeaderLine contact;
+  private final DialogParts parts;
   private final KeyPresses keys;
+  private final SessionTimer timer;
+  private final OurOffers ours;
+  private final TheirOffers theirs;
   private final Map<Long, UnackedAnswer> unacked = new HashMap<>();
 
   /** The leg. */
@@ -53,6 +59,12 @@ final class MidCall {
 
     /** Our 2xx to the INVITE with this number was never acknowledged. */
     void onAnswerLost(long inviteSeq);
+
+    /** The peer changes the media, or an answer to such a change is here. */
+    void onSessionChange(SessionChange change);
+
+    /** The peer knows the call no more, or has not refreshed it: to be ended from our side. */
+    void onSessionLost();
 
     /** True while the INVITE that made this dialog has no final answer. */
     boolean isBeingSetUp();
@@ -78,14 +90,22 @@ final class MidCall {
       Dialog dialog,
       Negotiation media,
       HeaderLine contact,
+      CallSettings rules,
       Owner owner) {
     this.world = world;
     this.lane = lane;
     this.dialog = dialog;
     this.media = media;
-    this.contact = contact;
     this.owner = owner;
     this.keys = new KeyPresses(world, lane, dialog);
+    this.parts = new DialogParts(world, lane, dialog, media, contact, rules, owner);
+    this.timer = new SessionTimer(lane, rules.timers(), new Refreshing());
+    this.ours = new OurOffers(parts, timer, this::isAsking);
+    this.theirs = new TheirOffers(parts, timer, ours, this::accept);
+  }
+
+  private boolean isAsking() {
+    return theirs.isAsking();
   }
 
   Dialog dialog() {
@@ -111,17 +131,76 @@ final class MidCall {
 
   void onAck(SIPRequest ack) {
     long number = ack.getCSeq().getSeqNumber();
-    UnackedAnswer answer = unacked.remove(number);
+    UnackedAnswer answer = unacked.get(number);
     if (answer != null && dialog.isWith(ack)) {
+      unacked.remove(number);
       answer.stop();
-      media.answered(Negotiation.read(Received.sdp(ack)).or(media::remote));
+      if (!theirs.acked(ack) && media.isOpen() && !ours.isUnderWay()) {
+        media.answered(Negotiation.read(Received.sdp(ack)));
+        media.unchanged();
+      }
       owner.onAnswerAcked(number);
+    }
+  }
+
+  /** The session timer of the INVITE that made the dialog; the lines go into our 2xx. */
+  List<HeaderLine> agree(SIPRequest invite) {
+    dialog.hear(invite);
+    return timer.agree(invite);
+  }
+
+  /** The same, when the INVITE is ours. */
+  void agreed(SIPResponse success) {
+    timer.agreed(success);
+  }
+
+  /** The other party changes the media, or answers a change of the peer's. */
+  void change(SessionChange change) {
+    switch (change.kind()) {
+      case OFFER -> offer(change);
+      case WITHDRAWAL -> ours.withdraw();
+      case ANSWER, REFUSAL -> {
+        if (!ours.echoed(change)) {
+          theirs.answered(change);
+        }
+      }
+    }
+  }
+
+  /** A description of ours that nobody waits to hear of. */
+  void offerQuietly(String sdp) {
+    ours.offerQuietly(sdp);
+  }
+
+  /** A change that crosses one of the peer is refused: the peer's came first. */
+  private void offer(SessionChange change) {
+    if (theirs.isAsking() || ours.isChanging() || media.isOpen()) {
+      owner.onSessionChange(SipToCore.refusedChange(491, "Another change is under way"));
+    } else {
+      ours.change(change.content());
+    }
+  }
+
+  /**
+   * A CANCEL inside the dialog.
+   *
+   * @return false when it cancels nothing that was ever here
+   */
+  boolean cancel(SIPRequest cancel) {
+    return dialog.isWith(cancel) && theirs.cancel(cancel);
+  }
+
+  /** A 2xx to an INVITE of ours inside the dialog that comes again. */
+  void acknowledgeAgain(SIPResponse success) {
+    if (!ours.acknowledgeAgain(success)) {
+      world.counters().add(Count.DROPPED);
     }
   }
 
   /** Ends the dialog from our side; {@code done} runs when the BYE's transaction is over. */
   void bye(HeaderLine reason, Runnable done) {
     stopTimers();
+    theirs.end();
     SIPRequest bye = dialog.request(MethodNames.BYE);
     Requests.add(bye, reason);
     world
@@ -151,6 +230,7 @@ final class MidCall {
 
   void stopTimers() {
     keys.stop();
+    timer.stop();
     unacked.values().forEach(UnackedAnswer::stop);
     unacked.clear();
   }
@@ -160,9 +240,10 @@ final class MidCall {
     if (!dialog.isWith(request)) {
       refuse(call, Complaint.of(481, "Call/Transaction Does Not Exist"));
     } else if (!dialog.advance(request)) {
-      refuse(call, Complaint.of(500, "Request out of order", retryAfter()));
+      refuse(call, Complaint.of(500, "Request out of order", parts.retryAfter()));
     } else if (request.getMethod().equals(MethodNames.BYE)) {
       respond(call, 200, List.of());
+      theirs.end();
       stopTimers();
       owner.onBye(request);
     } else if (owner.isOver()) {
@@ -173,65 +254,16 @@ final class MidCall {
   }
 
   private void serveWhileUp(ServerCall call) {
+    dialog.hear(call.request());
     switch (call.request().getMethod()) {
-      case MethodNames.INVITE -> reinvite(call);
-      case MethodNames.UPDATE -> update(call);
+      case MethodNames.INVITE -> theirs.reinvite(call);
+      case MethodNames.UPDATE -> theirs.update(call);
       case MethodNames.PRACK -> prack(call);
       case MethodNames.INFO -> info(call);
       case MethodNames.OPTIONS ->
           respond(call, 200, List.of(MethodNames.ALLOW, MethodNames.ACCEPT));
       default -> refuse(call, Complaint.of(405, "Method Not Allowed", MethodNames.ALLOW));
     }
-  }
-
-  /** RFC 3261 section 14.2. */
-  private void reinvite(ServerCall call) {
-    if (owner.isBeingSetUp()) {
-      refuse(
-          call,
-          owner.isOurInvite()
-              ? Complaint.of(491, "Request Pending")
-              : Complaint.of(500, "Earlier INVITE not answered yet", retryAfter()));
-      return;
-    }
-    Optional<String> answer = answerTo(call.request());
-    if (answer.isEmpty()) {
-      refuseMedia(call);
-      return;
-    }
-    dialog.refreshTarget(call.request());
-    accept(call, withSdp(call, answer.get()));
-  }
-
-  /** RFC 3311 section 5.2. */
-  private void update(ServerCall call) {
-    boolean offers = Received.hasSdp(call.request());
-    Optional<Complaint> crossing = offers ? crossing() : Optional.empty();
-    if (crossing.isPresent()) {
-      refuse(call, crossing.get());
-      return;
-    }
-    Optional<String> answer = offers ? answerTo(call.request()) : Optional.empty();
-    if (offers && answer.isEmpty()) {
-      refuseMedia(call);
-      return;
-    }
-    dialog.refreshTarget(call.request());
-    if (answer.isPresent()) {
-      call.respond(withSdp(call, answer.get()));
-    } else {
-      respond(call, 200, List.of(contact));
-    }
-  }
-
-  /** An offer that comes while another waits for its answer (RFC 3311 section 5.2). */
-  private Optional<Complaint> crossing() {
-    if (media.isOpen()) {
-      return Optional.of(Complaint.of(491, "Request Pending"));
-    }
-    return media.local().isEmpty()
-        ? Optional.of(Complaint.of(500, "Earlier offer not answered yet", retryAfter()))
-        : Optional.empty();
   }
 
   /** RFC 3262 sections 3 and 5: a PRACK answers our offer, or brings the next one. */
@@ -254,12 +286,12 @@ final class MidCall {
   }
 
   private void prackOffer(ServerCall call, Sdp offer, ProvisionalAck acknowledged) {
-    Optional<Complaint> crossing = crossing();
+    Optional<Complaint> crossing = theirs.crossing();
     Optional<String> answer = crossing.isPresent() ? Optional.empty() : media.answer(offer);
     if (crossing.isPresent()) {
       refuse(call, crossing.get());
     } else if (answer.isEmpty()) {
-      refuseMedia(call);
+      refuse(call, Negotiation.NOT_ACCEPTABLE);
     } else {
       call.respond(withSdp(call, answer.get()));
       acknowledged.taken().run();
@@ -299,28 +331,13 @@ final class MidCall {
             || type.getContentSubType().equalsIgnoreCase(DtmfText.BARE));
   }
 
-  /** No offer in the request: ours goes into the 200, unchanged. */
-  private Optional<String> answerTo(SIPRequest request) {
-    Optional<Sdp> offer = Negotiation.read(Received.sdp(request));
-    return offer.isPresent() ? media.answer(offer.get()) : Optional.of(media.local());
-  }
-
   private SIPResponse withSdp(ServerCall call, String sdp) {
     SIPResponse response =
         world
             .responses()
-            .build(call.request(), 200, "", dialog.localTag(), List.of(contact, MethodNames.ALLOW));
+            .build(call.request(), 200, "", dialog.localTag(), List.of(MethodNames.ALLOW));
     Requests.addSdp(response, sdp);
     return response;
-  }
-
-  private void refuseMedia(ServerCall call) {
-    refuse(
-        call,
-        Complaint.of(
-            488,
-            "Not Acceptable Here",
-            new HeaderLine("Warning", "399 bridge \"The session cannot be changed\"")));
   }
 
   private void refuse(ServerCall call, Complaint complaint) {
@@ -331,7 +348,20 @@ final class MidCall {
     call.respond(world.responses().build(call.request(), status, "", dialog.localTag(), headers));
   }
 
-  private HeaderLine retryAfter() {
-    return new HeaderLine("Retry-After", Integer.toString(world.tokens().below(11)));
+  /** What the session timer wants. */
+  private final class Refreshing implements SessionTimer.Work {
+    @Override
+    public void refresh() {
+      if (!theirs.isAsking()) {
+        ours.refresh();
+      }
+    }
+
+    @Override
+    public void expired() {
+      if (!owner.isOver()) {
+        owner.onSessionLost();
+      }
+    }
   }
 }

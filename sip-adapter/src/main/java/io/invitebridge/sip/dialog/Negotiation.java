@@ -1,5 +1,7 @@
 package io.invitebridge.sip.dialog;
 
+import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.InactiveMedia;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.message.SdpException;
@@ -11,6 +13,13 @@ import java.util.Optional;
  * ones can. Lane-confined.
  */
 final class Negotiation {
+  /** The answer to an offer that cannot be had; the session stays as it is. */
+  static final Complaint NOT_ACCEPTABLE =
+      Complaint.of(
+          488,
+          "Not Acceptable Here",
+          new HeaderLine("Warning", "399 bridge \"The session cannot be changed\""));
+
   private final InactiveMedia media;
   private final long session;
   private long version = 1;
@@ -110,6 +119,28 @@ final class Negotiation {
       local = media.answer(offer, session, version);
     }
     return Optional.of(local);
+  }
+
+  /** Our description goes out as an offer, which waits for its answer. */
+  void offering() {
+    open = true;
+  }
+
+  /** An offer of ours has come to nothing: all stays as it was (RFC 3261 section 14.1). */
+  void unchanged() {
+    open = false;
+  }
+
+  /**
+   * Both sides have agreed on something new.
+   *
+   * @param ours what we said, as an app wrote it
+   */
+  void changed(String ours, Sdp theirs) {
+    open = false;
+    this.ours = this.ours && ours.equals(local);
+    local = ours;
+    remote = Optional.of(theirs);
   }
 
   /** A body that the request check has let through is a description; anything else is none. */

@@ -8,8 +8,10 @@ import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
+import io.invitebridge.core.invitation.Effect.SendProgress;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
@@ -19,6 +21,7 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.CallSettings.ReliableRinging;
@@ -73,6 +76,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private final Optional<ReliableProvisionals> reliable;
   private Optional<SIPResponse> provisional = Optional.empty();
   private Optional<SIPResponse> success = Optional.empty();
+  private Optional<String> offerAfterAck = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
   private Optional<MediaJoin> join = Optional.empty();
 
@@ -99,7 +103,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     this.expiresAt =
         Received.expires(invite.request()).map(s -> world.clock().instant().plusSeconds(s));
     Dialog dialog = Dialog.asServer(world, invite.request(), tag, invite.source().protocol());
-    this.midCall = new MidCall(world, lane, dialog, media, contact, this);
+    this.midCall = new MidCall(world, lane, dialog, media, contact, rules, this);
     this.reliable =
         isReliable(invite.request(), rules.reliable())
             ? Optional.of(new ReliableProvisionals(world, lane, invite, this::onProvisionalLost))
@@ -155,6 +159,10 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       refuse(ReasonTable.ended(EndReason.CANCELED));
     } else if (effect instanceof SendHangUp e) {
       hangUp(CoreToSip.closing(e.reason(), e.info()));
+    } else if (effect instanceof SendSessionChange e) {
+      asked(e.change());
+    } else if (effect instanceof SendProgress e) {
+      progress(e.progress().code());
     } else if (effect instanceof SendDtmf e) {
       press(e.dtmf());
     } else {
@@ -238,7 +246,11 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     }
     phase = Phase.CONFIRMED;
     deliver(new InvitationEvent.Confirmed());
-    byeAfterAck.ifPresent(this::bye);
+    if (byeAfterAck.isPresent()) {
+      bye(byeAfterAck.get());
+    } else {
+      offerAfterAck.ifPresent(midCall::offerQuietly);
+    }
     answerGateway();
   }
 
@@ -252,6 +264,39 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       }
       bye(byeAfterAck.orElseGet(() -> CoreToSip.closing(EndReason.ACCEPT_FAILURE, Content.EMPTY)));
     }
+  }
+
+  @Override
+  public void onSessionChange(SessionChange change) {
+    if (join.isPresent()) {
+      join.get().change(change);
+    } else {
+      deliver(new InvitationEvent.SessionChanged(LegId.INVITER, change));
+    }
+  }
+
+  @Override
+  public void onGatewayChange(SessionChange change) {
+    change(change);
+  }
+
+  @Override
+  public void onSessionLost() {
+    if (phase == Phase.CONFIRMED) {
+      deliver(
+          new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, Content.EMPTY));
+      bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
+    }
+  }
+
+  @Override
+  public boolean cancelInside(SIPRequest cancel) {
+    return midCall.cancel(cancel);
+  }
+
+  @Override
+  public void onLateSuccess(SIPResponse success) {
+    midCall.acknowledgeAgain(success);
   }
 
   @Override
@@ -296,6 +341,29 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private void ring(boolean alerting) {
     if (phase == Phase.PENDING && alerting) {
       provide(180);
+    }
+  }
+
+  /** What an invitee's network says meanwhile, without its description (RFC 3960 section 3). */
+  private void progress(int code) {
+    if (phase == Phase.PENDING && (code == 181 || code == 182 || code == 183)) {
+      provide(code);
+    }
+  }
+
+  /** The engine's: media that goes via a gateway is not the other party's to change. */
+  private void asked(SessionChange change) {
+    if (join.isEmpty()) {
+      change(change);
+    } else if (change.kind() == SessionChange.Kind.OFFER) {
+      SessionChange no = SipToCore.refusedChange(488, "The media goes via a gateway");
+      deliver(new InvitationEvent.SessionChanged(LegId.INVITER, no));
+    }
+  }
+
+  private void change(SessionChange change) {
+    if (phase == Phase.CONFIRMED) {
+      midCall.change(change);
     }
   }
 
@@ -356,10 +424,15 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   }
 
   private void describe(Optional<String> description) {
-    SIPResponse ok = answer(200, List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT));
+    List<HeaderLine> headers = new ArrayList<>(midCall.agree(invite.request()));
+    headers.addAll(List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT, Offered.SUPPORTED));
+    SIPResponse ok = answer(200, headers);
     if (media.local().isEmpty()) {
       Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
       Requests.addSdp(ok, media.begin(offer, description));
+    } else {
+      // The bridge had to offer before the app had spoken: the app's own goes out after the ACK.
+      offerAfterAck = description;
     }
     phase = Phase.HELD_BACK;
     reliable.ifPresentOrElse(all -> all.finallyDo(() -> succeed(ok)), () -> succeed(ok));

@@ -93,11 +93,7 @@ public final class Switchboard implements SipTransport.Receiver {
     world.counters().add(Count.STRAY_RESPONSES);
     boolean success = response.getStatusCode() / 100 == 2;
     if (success && response.getCSeq().getMethod().equals(MethodNames.INVITE)) {
-      String callId = Received.callId(response);
-      world
-          .workers()
-          .lane(callId)
-          .execute(() -> world.legs().client(callId).ifPresent(leg -> lateSuccess(leg, response)));
+      world.workers().lane(Received.callId(response)).execute(() -> lateSuccess(response));
     }
   }
 
@@ -126,9 +122,17 @@ public final class Switchboard implements SipTransport.Receiver {
     leg.lane().execute(() -> leg.perform(effect));
   }
 
-  private void lateSuccess(ClientLeg leg, SIPResponse response) {
-    if (leg.localTag().equals(Received.fromTag(response))) {
-      leg.lane().execute(() -> leg.onResponse(response));
+  private void lateSuccess(SIPResponse response) {
+    String callId = Received.callId(response);
+    Optional<Leg> live = world.legs().dialog(callId, Received.fromTag(response));
+    if (live.isPresent()) {
+      live.get().lane().execute(() -> live.get().onLateSuccess(response));
+    } else {
+      world
+          .legs()
+          .client(callId)
+          .filter(leg -> leg.localTag().equals(Received.fromTag(response)))
+          .ifPresent(leg -> leg.lane().execute(() -> leg.onLateSuccess(response)));
     }
   }
 
@@ -164,9 +168,19 @@ public final class Switchboard implements SipTransport.Receiver {
       leg.get().onCancel(cancel);
     } else if (world.legs().recentInvite(key).filter(Received.branch(cancel)::equals).isPresent()) {
       call.respond(world.responses().build(cancel, 200, "", world.tag(), List.of()));
+    } else if (cancelsInside(cancel)) {
+      call.respond(world.responses().build(cancel, 200, "", Received.toTag(cancel), List.of()));
     } else {
       unknown(call);
     }
+  }
+
+  private boolean cancelsInside(SIPRequest cancel) {
+    return world
+        .legs()
+        .dialog(Received.callId(cancel), Received.toTag(cancel))
+        .filter(leg -> leg.cancelInside(cancel))
+        .isPresent();
   }
 
   private void options(ServerCall call) {
@@ -212,6 +226,11 @@ public final class Switchboard implements SipTransport.Receiver {
 
   private void open(ServerCall call, InviteKey key, Optional<Trunk> trunk) {
     CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
+    Optional<Complaint> timer = SessionTimer.objection(call.request(), rules.timers());
+    if (timer.isPresent()) {
+      refuse(call, timer.get());
+      return;
+    }
     if (rules.reliable() == ReliableRinging.NEVER
         && Extensions.requires(call.request(), Extensions.RELIABLE)) {
       HeaderLine unsupported = new HeaderLine("Unsupported", Extensions.RELIABLE);

@@ -11,7 +11,10 @@ public final class Extensions {
   /** Reliable provisional responses, RFC 3262. */
   public static final String RELIABLE = "100rel";
 
-  private static final Set<String> UNDERSTOOD = Set.of(RELIABLE);
+  /** Session timers, RFC 4028. */
+  public static final String TIMER = "timer";
+
+  private static final Set<String> UNDERSTOOD = Set.of(RELIABLE, TIMER);
 
   private Extensions() {}
 

@@ -17,6 +17,8 @@ import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
@@ -129,6 +131,24 @@ public final class SipToCore {
   /** A 2xx without an answer that could be used is as good as a refusal because of the media. */
   public static InvitationEvent unusableAnswer(LegId leg) {
     return outcome(leg, 488, "The callee's answer describes no session", List.of());
+  }
+
+  /** A step of changing the media; empty when the description is too large for an app's text. */
+  public static Optional<SessionChange> change(SessionChange.Kind kind, String sdp) {
+    Content content = JsonContent.ofSdp(Optional.of(sdp));
+    return JsonContent.sdp(content).map(kept -> new SessionChange(kind, content));
+  }
+
+  /** A change of the media that came to nothing, with the status that says why. */
+  public static SessionChange refusedChange(int status, String phrase) {
+    String line = SipText.oneLine(phrase, LONGEST_NAME);
+    return new SessionChange(
+        SessionChange.Kind.REFUSAL, JsonContent.ofFailure(status, line, List.of(), "media"));
+  }
+
+  /** What a provisional response says beside "ringing"; its description only where one may go. */
+  public static Progress progress(int status, Optional<String> sdp) {
+    return new Progress(status, sdp.map(text -> JsonContent.ofSdp(sdp)).orElse(Content.EMPTY));
   }
 
   /** The Reason values of a CANCEL or BYE; empty when it gives none. */

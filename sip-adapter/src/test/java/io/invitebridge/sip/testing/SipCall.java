@@ -82,6 +82,12 @@ public final class SipCall {
     return this;
   }
 
+  /** From now on without the header lines given so far. */
+  public SipCall plain() {
+    headers.clear();
+    return this;
+  }
+
   public SipCall offering(String text) {
     sdp = Optional.of(text);
     return this;
@@ -119,6 +125,11 @@ public final class SipCall {
 
   public SipCall cancel() {
     return send("CANCEL", inviteSeq, inviteBranch, Optional.empty());
+  }
+
+  /** CANCEL of a re-INVITE: it has the dialog's tags. */
+  public SipCall cancelInside() {
+    return send("CANCEL", inviteSeq, inviteBranch, Optional.empty(), !bridgeTag.isEmpty());
   }
 
   /** The ACK of a 2xx. */
@@ -161,6 +172,14 @@ public final class SipCall {
   /** A provisional, or another answer to the INVITE, with these header lines. */
   public SipCall provides(int status, Optional<String> body, String... lines) {
     return providesElsewhere(ownTag, status, body, lines);
+  }
+
+  /** Answers the bridge's last request of a method, with these header lines. */
+  public SipCall provide(String method, int status, Optional<String> body, String... lines) {
+    headers.addAll(List.of(lines));
+    respondAs(ownTag, status, method, body);
+    headers.removeAll(List.of(lines));
+    return this;
   }
 
   /** The same from another branch of a forking proxy. */
@@ -251,12 +270,17 @@ public final class SipCall {
   }
 
   private SipCall send(String method, int number, String withBranch, Optional<String> body) {
+    boolean inside = !bridgeTag.isEmpty() && !method.equals("CANCEL");
+    return send(method, number, withBranch, body, inside);
+  }
+
+  private SipCall send(
+      String method, int number, String withBranch, Optional<String> body, boolean inside) {
     StringBuilder text = new StringBuilder();
     text.append(method + " " + bridgeUri + " SIP/2.0\r\n");
     text.append("Via: SIP/2.0/UDP " + place() + ";branch=" + withBranch + "\r\n");
     text.append("Max-Forwards: 70\r\n");
     text.append("From: " + from + ";tag=" + ownTag + "\r\n");
-    boolean inside = !bridgeTag.isEmpty() && !method.equals("CANCEL");
     text.append("To: " + to + (inside ? ";tag=" + bridgeTag : "") + "\r\n");
     text.append("Call-ID: " + callId + "\r\n");
     text.append("CSeq: " + number + " " + method + "\r\n");

@@ -64,11 +64,11 @@ final class Witness {
       int winners = confirmed.merge(leg.invitation(), 1, Integer::sum);
       law(winners == 1, leg, "is the second winner");
     }
-    if (effect instanceof Effect.SendDtmf) {
+    if (effect instanceof Effect.SendDtmf || effect instanceof Effect.SendSessionChange) {
       law(
           before.contains(leg.leg().isInviter() ? "SendAccept" : "SendConfirm"),
           leg,
-          "hears key presses without a call");
+          "hears what is said within a call without one");
     }
     before.add(word);
     if (effect.closes()) {
