@@ -38,6 +38,7 @@ class SimulationTest {
       Arrays.stream(ServerMethod.values())
           .filter(method -> method != ServerMethod.PEERS_STATUS_CHANGED)
           .filter(method -> method != ServerMethod.TOKEN_WILL_EXPIRE)
+          .filter(method -> method != ServerMethod.LOCAL_PROGRESS)
           .map(ServerMethod::wireName)
           .toList();
   private static final int STORIES = 100;
@@ -100,7 +101,7 @@ class SimulationTest {
     }
 
     private void step(String name, RtmPeer device) {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(18)) {
         case 0, 1, 2 -> device.invite("i" + ++invitations, USERS.get(random.nextInt(USERS.size())));
         case 3 -> device.cancel("i" + invitations);
         case 4, 5 -> ringing(device).ifPresent(id -> device.accept(id, "yes"));
@@ -116,12 +117,25 @@ class SimulationTest {
         case 12 -> devices.put(name, newDevice(name));
         case 13 -> device.acknowledges(random.nextBoolean());
         case 14 -> device.message(USERS.get(random.nextInt(USERS.size())), "hello");
+        case 15, 16 -> device.call("changeSession", change(device));
         default -> {
           if (random.nextInt(4) == 0) {
             device.logout();
           }
         }
       }
+    }
+
+    private Map<String, String> change(RtmPeer device) {
+      List<String> words = List.of("offer", "answer", "refusal", "withdrawal");
+      String own = "i" + invitations;
+      return Map.of(
+          "invitationId",
+          random.nextBoolean() ? own : ringing(device).orElse(own),
+          "change",
+          words.get(random.nextInt(words.size())),
+          "content",
+          "sdp");
     }
 
     private RtmPeer newDevice(String name) {

@@ -124,6 +124,22 @@ public final class AppParty {
     return settled();
   }
 
+  /** Offers, answers or refuses a change of the media of the call it answered. */
+  public AppParty changes(String change, String content) {
+    return changes(peer.ringing(), change, content);
+  }
+
+  /** The same for the call it made. */
+  public AppParty changesOwnCall(String change, String content) {
+    return changes(lastInvitation(), change, content);
+  }
+
+  private AppParty changes(String invitation, String change, String content) {
+    peer.call(
+        "changeSession", Map.of("invitationId", invitation, "change", change, "content", content));
+    return settled();
+  }
+
   public AppParty writes(String to, String text) {
     peer.message(to, text);
     return settled();

@@ -65,7 +65,11 @@ public final class LegacyParty {
   }
 
   public LegacyParty accepts() {
-    peer.accept(lastChannel(), lastCaller(), "");
+    return accepts("");
+  }
+
+  public LegacyParty accepts(String extra) {
+    peer.accept(lastChannel(), lastCaller(), extra);
     return settled();
   }
 

@@ -105,6 +105,24 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** A re-INVITE with this offer. */
+  public PhoneParty reinvites(String sdp) {
+    call().request("INVITE", Optional.of(sdp));
+    return settled();
+  }
+
+  /** Answers the bridge's last INVITE with this description. */
+  public PhoneParty acceptsWith(String sdp) {
+    call().provide("INVITE", 200, Optional.of(sdp));
+    return settled();
+  }
+
+  /** 183 with a description. */
+  public PhoneParty providesEarlyMedia() {
+    call().provides(183, Optional.of(SipCall.AUDIO));
+    return settled();
+  }
+
   /** INFO with one key. */
   public PhoneParty presses(char key) {
     call().info("dtmf-relay", "Signal=" + key + "\r\nDuration=160\r\n");
