@@ -269,6 +269,7 @@ class SessionTimerTest {
     SipCall call = up("Session-Expires: 200;refresher=uas", "Allow: INVITE");
     bench.pass(Duration.ofSeconds(100));
     call.bye();
+    bench.settle();
     call.provide("INVITE", 200, Optional.of(SipCall.AUDIO));
     bench.settle();
     assertThat(bench.bob.news()).containsExactly("INVITE", "200 BYE", "ACK");

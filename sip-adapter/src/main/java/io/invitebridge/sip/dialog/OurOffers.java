@@ -192,7 +192,7 @@ final class OurOffers {
     Optional<Sent> sent = underWay.filter(s -> s.request() == request);
     boolean success = status < 300;
     if (success && request.getMethod().equals(MethodNames.INVITE)) {
-      acknowledge(request, response);
+      acknowledge(response);
     }
     if (sent.isEmpty()) {
       return;
@@ -207,12 +207,13 @@ final class OurOffers {
     }
   }
 
-  private void acknowledge(SIPRequest request, SIPResponse response) {
+  /** The number is the response's: the request may have gone out again with credentials. */
+  private void acknowledge(SIPResponse response) {
     if (acknowledgeAgain(response)) {
       return;
     }
     parts.dialog().refreshTarget(response);
-    SIPRequest made = parts.dialog().ack(request.getCSeq().getSeqNumber());
+    SIPRequest made = parts.dialog().ack(response.getCSeq().getSeqNumber());
     made.setApplicationData(parts.dialog().nextHop());
     ack = Optional.of(made);
     parts.world().transport().sendAck(made, parts.dialog().nextHop());
