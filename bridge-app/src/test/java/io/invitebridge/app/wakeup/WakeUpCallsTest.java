@@ -18,11 +18,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +116,38 @@ class WakeUpCallsTest {
   }
 
   @Test
+  void a_user_whose_connection_has_just_been_lost_is_woken_at_once() throws Exception {
+    WebSocket lost = loggedIn("alice", Long.MAX_VALUE);
+    lost.abort();
+    try (SipPhone phone = new SipPhone(ports.sip(), (isSent, name) -> {});
+        ScriptedUser alice = user("alice")) {
+      awaitStatus("UNREACHABLE");
+      PhoneCall call = phone.dial("alice");
+      push.get(3, TimeUnit.SECONDS);
+      alice.login();
+      alice.hears(Kind.REMOTE_RECEIVED);
+      call.hears("180");
+      awaitWords("wake-up", "delivered");
+      call.cancels();
+    }
+  }
+
+  @Test
+  void a_user_whose_connection_is_silent_is_woken_once_that_is_noticed() throws Exception {
+    loggedIn("alice", 1); // Reads the login's answer and nothing more: pings are not answered.
+    try (SipPhone phone = new SipPhone(ports.sip(), (isSent, name) -> {});
+        ScriptedUser alice = user("alice")) {
+      PhoneCall call = phone.dial("alice");
+      push.get(10, TimeUnit.SECONDS); // Silent for more than 6 s.
+      alice.login();
+      alice.hears(Kind.REMOTE_RECEIVED);
+      call.hears("180");
+      awaitWords("wake-up", "delivered");
+      call.cancels();
+    }
+  }
+
+  @Test
   void an_answer_elsewhere_takes_the_push_back() throws Exception {
     try (SipPhone phone = new SipPhone(ports.sip(), (isSent, name) -> {});
         ScriptedUser carol = user("carol")) {
@@ -124,6 +160,50 @@ class WakeUpCallsTest {
       call.hears("200");
       awaitWords("wake-up", "answered-elsewhere");
     }
+  }
+
+  /** A bare client that reads so many frames. */
+  private WebSocket loggedIn(String name, long frames) throws Exception {
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public void onOpen(WebSocket socket) {
+            socket.request(frames);
+          }
+
+          @Override
+          public @Nullable CompletionStage<?> onText(
+              WebSocket socket, CharSequence text, boolean last) {
+            answered.complete(null);
+            return null;
+          }
+        };
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .subprotocols("rtm-invite.v1")
+            .buildAsync(URI.create(ports.rtmUrl()), listener)
+            .get(10, TimeUnit.SECONDS);
+    String login =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"login\",\"params\":"
+            + "{\"appId\":\"trial\",\"userId\":\""
+            + name
+            + "\"}}";
+    socket.sendText(login, true).get(10, TimeUnit.SECONDS);
+    answered.get(10, TimeUnit.SECONDS);
+    return socket;
+  }
+
+  /** The one user who is there is reached like this. */
+  private void awaitStatus(String status) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(server.rtm().orElseThrow().users().values())
+                    .extracting(Enum::name)
+                    .containsExactly(status));
   }
 
   private ScriptedUser user(String name) {

@@ -80,7 +80,8 @@ class CalleeTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.3 row 4, 3.1 PEER_OFFLINE 1: the caller is gone before it confirms the accept")
+  @DisplayName(
+      "2.3 row 4, 3.1 remote PEER_OFFLINE: the caller is gone before it confirms the accept")
   void callerGone() throws InterruptedException {
     try (RawUser caller = ringingCaller()) {
       bob.accepts(bob.rings(), "yes");
@@ -91,7 +92,8 @@ class CalleeTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.3 row 5, 3.1 ACCEPT_FAILURE 2: the caller does not confirm the accept in time")
+  @DisplayName(
+      "2.3 row 5, 3.1 remote ACCEPT_FAILURE: the caller does not confirm the accept in time")
   void callerSilent() throws InterruptedException {
     try (RawUser caller = ringingCaller()) {
       bob.accepts(bob.rings(), "yes");
@@ -118,14 +120,14 @@ class CalleeTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.3 row 8, 3.1 INVITATION_EXPIRE 3: nobody does anything")
+  @DisplayName("2.3 row 8, 3.1 remote INVITATION_EXPIRE: nobody does anything")
   void expired() {
     alice.login().invites(bob.name());
     bob.hears(LOGIN, RINGS, "remote failure 3, state 6");
   }
 
   @Test
-  @DisplayName("2.3 row 9, 3.1 ALREADY_ACCEPT 4: accept again, under way and when accepted")
+  @DisplayName("2.3 row 9, 3.1 api ALREADY_ACCEPT: accept again, under way and when accepted")
   void acceptAgain() throws InterruptedException {
     try (RawUser caller = ringingCaller()) {
       RemoteInvitation ringing = bob.rings();
@@ -144,7 +146,7 @@ class CalleeTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.3 row 10, 3.1 ALREADY_END 3: accept and refuse in each final state")
+  @DisplayName("2.3 row 10, 3.1 api ALREADY_END: accept and refuse in each final state")
   void methodsAfterTheEnd() {
     alice.login().invites(bob.name());
     RemoteInvitation refused = bob.rings(1);

@@ -51,7 +51,8 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 2: send gives SENT_TO_REMOTE, and only the method's success is told")
+  @DisplayName(
+      "2.2 row 2, 3.1 api OK: send gives SENT_TO_REMOTE, and only the method's success is told")
   void send() {
     LocalInvitation invitation = alice.invites(bob.name());
     alice.hears("send ok");
@@ -59,14 +60,14 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 3, 3.1 NOT_LOGGEDIN 4: send while not logged in fails")
+  @DisplayName("2.2 row 3, 3.1 local NOT_LOGGEDIN: send while not logged in fails")
   void sendWhileNotLoggedIn() {
     bob.invites(alice.name());
     bob.hears("send ok", "failure 4, state 6");
   }
 
   @Test
-  @DisplayName("2.2 row 4, 3.1 NOT_STARTED 2: cancel before send is an error and changes nothing")
+  @DisplayName("2.2 row 4, 3.1 api NOT_STARTED: cancel before send is an error and changes nothing")
   void cancelBeforeSend() {
     LocalInvitation invitation = alice.creates(bob.name());
     alice.cancels(invitation);
@@ -83,14 +84,15 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 6, 3.1 PEER_OFFLINE 1: the callee is offline all the time")
+  @DisplayName("2.2 row 6, 3.1 local PEER_OFFLINE: the callee is offline all the time")
   void calleeOffline() {
     alice.invites(bob.name());
     alice.hears("send ok", "failure 1, state 6");
   }
 
   @Test
-  @DisplayName("2.2 row 7, 3.1 PEER_NO_RESPONSE 2: the callee is online and does not acknowledge")
+  @DisplayName(
+      "2.2 row 7, 3.1 local PEER_NO_RESPONSE: the callee is online and does not acknowledge")
   void calleeSilent() throws InterruptedException {
     try (RawUser silent = RawUser.online(bridge, "silent")) {
       alice.invites("silent");
@@ -135,7 +137,7 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 11, 3.1 INVITATION_EXPIRE 3: received, and nobody does anything")
+  @DisplayName("2.2 row 11, 3.1 local INVITATION_EXPIRE: received, and nobody does anything")
   void expired() {
     bob.login();
     alice.invites(bob.name());
@@ -144,7 +146,7 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 12, 3.1 ALREADY_END 3: any method in each final state")
+  @DisplayName("2.2 row 12, 3.1 api ALREADY_END: any method in each final state")
   void methodsAfterTheEnd() {
     bob.login();
     LocalInvitation accepted = alice.invites(bob.name());
@@ -171,7 +173,7 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("2.2 row 13, 3.1 ALREADY_SENT 5: send again while sent and while received")
+  @DisplayName("2.2 row 13, 3.1 api ALREADY_SENT: send again while sent and while received")
   void sendAgain() {
     LocalInvitation sent = alice.invites(bob.name());
     alice.hears("send ok");
@@ -187,7 +189,7 @@ class CallerTransitionsTest {
   }
 
   @Test
-  @DisplayName("3.1 INVALID_ARGUMENT 1: null, an invitation of another client, texts too long")
+  @DisplayName("3.1 api INVALID_ARGUMENT: null, an invitation of another client, texts too long")
   void invalidArguments() {
     alice.sends(null);
     alice.cancels(null);

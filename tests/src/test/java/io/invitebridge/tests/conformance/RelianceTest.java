@@ -9,6 +9,9 @@ import io.invitebridge.client.RtmChannelListener;
 import io.invitebridge.client.RtmChannelMember;
 import io.invitebridge.client.RtmClient;
 import io.invitebridge.client.RtmMessage;
+import io.invitebridge.client.RtmStatusCode.InvitationApiCallError;
+import io.invitebridge.client.RtmStatusCode.LocalInvitationError;
+import io.invitebridge.client.RtmStatusCode.RemoteInvitationError;
 import io.invitebridge.client.SendMessageOptions;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +73,7 @@ class RelianceTest {
   }
 
   @Test
-  @DisplayName("1.10 rows 3 and 4: received by peer comes before the answer, however quick")
+  @DisplayName("1.10 row 3, 1.10 row 4: received by peer comes before the answer, however quick")
   void receivedComesFirst() {
     for (int i = 1; i <= 20; i++) {
       alice.forgets();
@@ -100,7 +103,8 @@ class RelianceTest {
   }
 
   @Test
-  @DisplayName("1.10 rows 7 and 8: logout before any login is harmless; the token may be empty")
+  @DisplayName(
+      "1.10 row 7, 1.10 row 8: logout before any login is harmless; the token may be empty")
   void logoutFirst() {
     try (RecordedUser carol = bridge.user("carol")) {
       carol.client().logout(null);
@@ -207,6 +211,21 @@ class RelianceTest {
   @DisplayName("1.10 row 18: unknown keys in setParameters are accepted")
   void unknownParameters() {
     assertThat(alice.client().setParameters("{\"rtm.log_filter\":65535}")).isZero();
+  }
+
+  @Test
+  @DisplayName("3.1 local OK, 3.1 remote OK: the numbers of all constants are RTM's")
+  void numbers() {
+    assertThat(LocalInvitationError.LOCAL_INVITATION_ERR_OK).isEqualTo(0);
+    assertThat(LocalInvitationError.LOCAL_INVITATION_ERR_PEER_OFFLINE).isEqualTo(1);
+    assertThat(LocalInvitationError.LOCAL_INVITATION_ERR_PEER_NO_RESPONSE).isEqualTo(2);
+    assertThat(LocalInvitationError.LOCAL_INVITATION_ERR_INVITATION_EXPIRE).isEqualTo(3);
+    assertThat(LocalInvitationError.LOCAL_INVITATION_ERR_NOT_LOGGEDIN).isEqualTo(4);
+    assertThat(RemoteInvitationError.REMOTE_INVITATION_ERR_OK).isEqualTo(0);
+    assertThat(RemoteInvitationError.REMOTE_INVITATION_ERR_PEER_OFFLINE).isEqualTo(1);
+    assertThat(RemoteInvitationError.REMOTE_INVITATION_ERR_ACCEPT_FAILURE).isEqualTo(2);
+    assertThat(RemoteInvitationError.REMOTE_INVITATION_ERR_INVITATION_EXPIRE).isEqualTo(3);
+    assertThat(InvitationApiCallError.INVITATION_API_CALL_ERR_OK).isEqualTo(0);
   }
 
   private RtmMessage message(String text) {

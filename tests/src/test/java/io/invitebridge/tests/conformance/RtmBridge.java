@@ -19,9 +19,11 @@ final class RtmBridge implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final BridgeServer server;
+  private final Duration confirm;
   private final AtomicInteger users = new AtomicInteger();
 
   private RtmBridge(Clocks clocks) throws StartException {
+    confirm = clocks.confirm;
     String text =
         """
         apps:
@@ -42,7 +44,11 @@ final class RtmBridge implements AutoCloseable {
             ring: [{rtm: "{to.user}"}]
         """
             .formatted(
-                clocks.presence, clocks.delivery, clocks.delivery, clocks.ring, clocks.confirm);
+                clocks.presence,
+                clocks.delivery,
+                clocks.delivery,
+                clocks.ring,
+                clocks.confirm.toMillis() + "ms");
     LoadResult result = ConfigLoader.load(text, "conformance.yaml", Environment.empty());
     if (!(result instanceof LoadResult.Loaded loaded)) {
       throw new AssertionError(result.toString());
@@ -55,12 +61,22 @@ final class RtmBridge implements AutoCloseable {
 
   /** 30 s, 60 s and 5 s of the product as 1500 ms, 2 s and 1 s. */
   static RtmBridge withShortClocks() throws StartException {
-    return new RtmBridge(new Clocks("2s", "1500ms", "2s", "1s"));
+    return new RtmBridge(new Clocks("2s", "1500ms", "2s", Duration.ofSeconds(1)));
   }
 
   /** Presence 8 s; what waits for an answer waits longer than any cut that can be resumed. */
   static RtmBridge forCuts() throws StartException {
-    return new RtmBridge(new Clocks("8s", "9s", "30s", "10s"));
+    return new RtmBridge(new Clocks("8s", "9s", "30s", Duration.ofSeconds(10)));
+  }
+
+  /** Presence and delivery 30 s, ring 60 s, confirm 5 s. */
+  static RtmBridge withTheProductsClocks() throws StartException {
+    return new RtmBridge(new Clocks("30s", "30s", "60s", Duration.ofSeconds(5)));
+  }
+
+  /** How long an accept waits for the caller's confirmation. */
+  Duration confirm() {
+    return confirm;
   }
 
   int port() {
@@ -105,5 +121,5 @@ final class RtmBridge implements AutoCloseable {
     server.close();
   }
 
-  private record Clocks(String presence, String delivery, String ring, String confirm) {}
+  private record Clocks(String presence, String delivery, String ring, Duration confirm) {}
 }

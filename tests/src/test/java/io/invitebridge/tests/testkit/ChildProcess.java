@@ -3,6 +3,7 @@ package io.invitebridge.tests.testkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A child process whose CPU time and resident memory are read from the kernel. */
 public final class ChildProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Pattern USED_HEAP = Pattern.compile("used (\\d+)K");
 
   private final Process process;
 
@@ -35,7 +39,7 @@ public final class ChildProcess implements AutoCloseable {
       reader.start();
       if (!isReady.await(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException("Not ready within a minute: " + command);
+        throw new IllegalStateException("Not ready in time: " + command);
       }
       return new ChildProcess(process);
     } catch (IOException e) {
@@ -74,6 +78,24 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException noProc) {
       return 0;
     }
+  }
+
+  /** What the JVM of the child needs for its objects, in KiB, after a full collection. */
+  public long liveHeapKiB() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    Matcher used = USED_HEAP.matcher(jcmd("GC.heap_info"));
+    return used.find() ? Long.parseLong(used.group(1)) : 0;
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process asking =
+        new ProcessBuilder(tool, Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asking.waitFor();
+    return answer;
   }
 
   /** A JVM with this run's class path and a main class of ours. */
