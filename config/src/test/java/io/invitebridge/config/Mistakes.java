@@ -34,6 +34,7 @@ final class Mistakes {
             actions(),
             headers(),
             online(),
+            sipSide(),
             secrets(),
             wakeUps())
         .flatMap(List::stream);
@@ -404,6 +405,31 @@ final class Mistakes {
                 + " {name: s, when: {to: {user: x}, online: bob}, ring: [{rtm: x}]}]\n",
             "5:2",
             "\"s\" can never be reached: \"r\" on line 4 takes all of its calls (online bob)"));
+  }
+
+  private static List<Arguments> sipSide() {
+    return List.of(
+        arguments(ring("media: pas"), "4:47", "Did you mean \"pass\"?"),
+        arguments(ring("media: {via: 'sip:x', vai: y}"), "4:62", "Did you mean \"via\"?"),
+        arguments(ring("media: {via: mcu}"), "4:53", "a SIP URI such as sip:room-{channelId}@"),
+        arguments(ring("media: {via: 'sip:a@b@c'}"), "4:53", "This is not a SIP URI"),
+        arguments(ring("media: {via: 'sip:a@-b'}"), "4:53", "This is not a host name"),
+        arguments(ring("media: {via: 'sip:a@b:99999'}"), "4:53", "A port lies between"),
+        arguments(
+            ring("media: {via: 'sip:a@{content.host}'}"),
+            "4:53",
+            "host of a gateway must be written"),
+        arguments(ring("media: {via: 'sip:{chanelId}@b'}"), "4:53", "There is no value {chanelId}"),
+        arguments(ring("media: {via: 'sip:$1@b'}"), "4:47", "There is no group $1"),
+        arguments(ring("headers: {set: {Via: x}}"), "4:56", "the bridge's own to write"),
+        arguments(ring("headers: {set: {s: x}}"), "4:56", "named in full, not by its compact form"),
+        arguments(ring("headers: {set: {'X A': x}}"), "4:56", "a header's name, such as X-Queue"),
+        arguments(ring("headers: {set: {X-A: '\"{to.user}'}}"), "4:61", "A quote is not closed"),
+        arguments(ring("headers: {set: {X-A: '<sip:x'}}"), "4:61", "A bracket < is not closed"),
+        arguments(ring("headers: {set: {X-A: $1}}"), "4:49", "There is no group $1"),
+        arguments(ring("headers: {set: {X-A: a, x-a: b}}"), "4:55", "x-a is set twice"),
+        arguments(ring("headers: {set: {X-A: a}, remove: x-A}"), "4:73", "named twice"),
+        arguments(ring("headers: {add: {X-A: a}}"), "4:50", "expected one of: set, remove"));
   }
 
   private static String when(String condition) {

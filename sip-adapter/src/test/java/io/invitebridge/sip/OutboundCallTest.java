@@ -12,6 +12,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.LegFailure;
+import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Address.SipParty;
@@ -19,7 +20,9 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
@@ -27,7 +30,10 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.testing.Row;
 import io.invitebridge.sip.testing.SipCall;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +69,35 @@ class OutboundCallTest {
     assertThat(text).contains("From: \"Alice \\\"A\\\" \\\\ Müller\" <sip:al%20ice%3E@127.0.0.1>");
     assertThat(text).contains("Max-Forwards: 17\r\n").contains("X-Channel-Id: room%207\r\n");
     assertThat(text).contains("a=inactive").contains("branch=z9hG4bKn1-").contains("tag=n1-");
+    refuse(486);
+  }
+
+  @Test
+  void a_route_changes_headers() {
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("X-Queue", "sales \"é\"");
+    set.put("P-Preferred-Identity", "<sip:100@example.com>");
+    set.put("x-channel-id", "mine");
+    bench.engine(
+        new SendInvite(
+            LEG,
+            new Offer(
+                AppUser.rtm(new AppId("app"), new UserId("alice")),
+                Optional.empty(),
+                new SipParty(Optional.of(Bench.PBX), new SipUser("100")),
+                new CalleeName("100"),
+                Optional.of(new ChannelId("room")),
+                Content.EMPTY,
+                70,
+                MediaPolicy.INACTIVE,
+                CustomData.NONE,
+                new HeaderChanges(set, Set.of("user-agent", "X-Nobody")))));
+    String text = bench.pbx.last("INVITE").encode();
+    assertThat(text)
+        .contains("X-Queue: sales \"é\"\r\n")
+        .contains("P-Preferred-Identity: <sip:100@example.com>\r\n")
+        .contains("x-channel-id: mine\r\n")
+        .doesNotContain("User-Agent", "X-Channel-Id: room");
     refuse(486);
   }
 

@@ -109,7 +109,7 @@ final class DiffCommand implements Callable<Integer> {
       if (answer instanceof Routed routed) {
         lines.add("route      " + routed.plan().route());
       }
-      lines.addAll(DecisionText.lines(answer, call));
+      lines.addAll(DecisionText.lines(answer, call, config));
       return lines;
     } catch (InvalidValueException e) {
       throw new IllegalArgumentException("Line " + row.line() + ": " + e.getMessage(), e);

@@ -110,7 +110,7 @@ final class RouteCommand implements Callable<Integer> {
                   invited,
                   sample.time(Instant.now()),
                   sample::isOnline);
-      return print(explanation, invited);
+      return print(explanation, invited, config.get());
     } catch (InvalidValueException e) {
       terminal.err().println("bridge: " + e.getMessage());
       return ExitCode.WRONG_USE;
@@ -132,7 +132,7 @@ final class RouteCommand implements Callable<Integer> {
     return headers;
   }
 
-  private int print(Explanation explanation, Invited invited) {
+  private int print(Explanation explanation, Invited invited, BridgeConfig config) {
     for (Explanation.Verdict verdict : explanation.rules()) {
       terminal
           .out()
@@ -145,7 +145,7 @@ final class RouteCommand implements Callable<Integer> {
       verdict.mismatches().forEach(why -> terminal.out().println("             " + why));
     }
     explanation.remarks().forEach(remark -> terminal.out().println("remark     " + remark));
-    DecisionText.lines(explanation.answer(), invited).forEach(terminal.out()::println);
+    DecisionText.lines(explanation.answer(), invited, config).forEach(terminal.out()::println);
     return explanation.answer() instanceof InvitationEvent.Routed ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -135,6 +135,32 @@ class RouteCommandTest {
   }
 
   @Test
+  void says_what_a_sip_callee_gets() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("carrier.yaml"),
+            """
+            apps: [{id: trial}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm", sip: "udp://127.0.0.1:5060"}
+            trunks: {carrier: {uri: "sip:203.0.113.5:5070;transport=tcp"}}
+            routes:
+              - name: out
+                ring: [{trunk: carrier}]
+                headers: {set: {X-Who: "{from.user}"}, remove: [User-Agent]}
+                media: {via: "sip:room-{channelId}@gw.example"}
+            """);
+    String[] command = {
+      "route", "--config", file.toString(), "--from", "amy", "--to", "+49", "--channel", "r1"
+    };
+    assertThat(CommandRun.of(command).out())
+        .endsWith(
+            "INVITE     sip:+49@203.0.113.5:5070;transport=tcp for sip:+49@carrier",
+            "header     X-Who: amy",
+            "header     User-Agent is left out",
+            "media      via sip:room-r1@gw.example");
+  }
+
+  @Test
   void says_who_is_offline() throws IOException {
     Path file =
         Files.writeString(

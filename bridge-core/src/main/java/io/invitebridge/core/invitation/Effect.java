@@ -7,6 +7,7 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.Dtmf;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
@@ -130,6 +131,7 @@ public sealed interface Effect {
    * @param hops how many more times the call may be passed on
    * @param media what a SIP invitee's media becomes when the content has no description
    * @param data what the caller's app says to the callee's
+   * @param headers what a SIP invitee's headers differ in
    */
   record Offer(
       Address caller,
@@ -140,7 +142,32 @@ public sealed interface Effect {
       Content content,
       int hops,
       MediaPolicy media,
-      CustomData data) {
+      CustomData data,
+      HeaderChanges headers) {
+    /** With the headers as they are. */
+    public Offer(
+        Address caller,
+        Optional<DisplayName> callerName,
+        Address callee,
+        CalleeName dialed,
+        Optional<ChannelId> channelId,
+        Content content,
+        int hops,
+        MediaPolicy media,
+        CustomData data) {
+      this(
+          caller,
+          callerName,
+          callee,
+          dialed,
+          channelId,
+          content,
+          hops,
+          media,
+          data,
+          HeaderChanges.NONE);
+    }
+
     /** Without custom data. */
     public Offer(
         Address caller,

@@ -267,7 +267,8 @@ public final class InvitationMachine {
         draft.plan().content(),
         origin.hops(),
         draft.plan().media(),
-        origin.data());
+        origin.data(),
+        draft.plan().headers());
   }
 
   // ---------------------------------------------------------------- inviting and ringing

@@ -4,6 +4,7 @@ import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.HeaderChanges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import java.util.Set;
  *     outcome without an entry ends the invitation
  * @param presented how the caller appears to invitees
  * @param media where the media of a SIP party goes
+ * @param headers what SIP invitees' headers differ in
  */
 public record Plan(
     String route,
@@ -39,7 +41,8 @@ public record Plan(
     Set<Outcome> huntOn,
     Map<Outcome, Afterwards> afterwards,
     Presented presented,
-    MediaPolicy media) {
+    MediaPolicy media,
+    HeaderChanges headers) {
 
   /** What became of a round in which nobody accepted; the strongest of its legs' outcomes. */
   public enum Outcome {
@@ -112,6 +115,32 @@ public record Plan(
     if (rounds.isEmpty()) {
       throw new IllegalArgumentException("A plan needs at least one round.");
     }
+  }
+
+  /** With the headers as they are. */
+  public Plan(
+      String route,
+      List<Round> rounds,
+      Optional<ChannelId> channelId,
+      Content content,
+      TimerPolicy timers,
+      DeclinePolicy decline,
+      Set<Outcome> huntOn,
+      Map<Outcome, Afterwards> afterwards,
+      Presented presented,
+      MediaPolicy media) {
+    this(
+        route,
+        rounds,
+        channelId,
+        content,
+        timers,
+        decline,
+        huntOn,
+        afterwards,
+        presented,
+        media,
+        HeaderChanges.NONE);
   }
 
   /** With inactive media. */

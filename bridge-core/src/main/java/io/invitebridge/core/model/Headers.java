@@ -19,18 +19,22 @@ public record Headers(Map<String, String> values) {
   private static final String TOKEN_MARKS = "-.!%*_+`'~";
 
   public Headers {
+    check(values);
+    TreeMap<String, String> lower = new TreeMap<>();
+    values.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    values = Map.copyOf(lower);
+  }
+
+  static void check(Map<String, String> values) {
     if (values.size() > MOST) {
       throw new InvalidValueException("There can be at most " + MOST + " headers.");
     }
-    TreeMap<String, String> lower = new TreeMap<>();
     values.forEach(
         (name, value) -> {
           checkName(name);
           Rules.utf8AtMost("The value of a header", value, LONGEST_VALUE);
           Rules.noControls("The value of a header", value);
-          lower.put(name.toLowerCase(Locale.ROOT), value);
         });
-    values = Map.copyOf(lower);
   }
 
   /** Throws {@link InvalidValueException} when no header can have this name. */

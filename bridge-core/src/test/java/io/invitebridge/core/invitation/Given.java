@@ -6,6 +6,7 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Progress;
@@ -135,6 +136,21 @@ final class Given {
         plan.afterwards(),
         plan.presented(),
         media);
+  }
+
+  static Plan withHeaders(Plan plan, HeaderChanges headers) {
+    return new Plan(
+        plan.route(),
+        plan.rounds(),
+        plan.channelId(),
+        plan.content(),
+        plan.timers(),
+        plan.decline(),
+        plan.huntOn(),
+        plan.afterwards(),
+        plan.presented(),
+        plan.media(),
+        headers);
   }
 
   /** The first to decline ends it for all. */

@@ -14,6 +14,7 @@ import static io.invitebridge.core.invitation.Given.YES;
 import static io.invitebridge.core.invitation.Given.invited;
 import static io.invitebridge.core.invitation.Given.oneByOne;
 import static io.invitebridge.core.invitation.Given.together;
+import static io.invitebridge.core.invitation.Given.withHeaders;
 import static io.invitebridge.core.invitation.Given.withMedia;
 import static io.invitebridge.core.invitation.InvitationState.INVITING;
 import static io.invitebridge.core.invitation.InvitationState.ROUTING;
@@ -39,9 +40,12 @@ import io.invitebridge.core.invitation.InvitationEvent.Routed;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
 import io.invitebridge.core.model.GatewayUri;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.LegId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What happens to an invitation that waits for the directory. */
@@ -110,6 +114,13 @@ class RoutingTest {
     assertThat(((SendInvite) story.last().effects().get(0)).offer().media()).isEqualTo(via);
     story.on(new Rang(FIRST), new Accepted(FIRST, YES));
     assertThat(story.last().effects()).containsExactly(new SendAccept(LegId.INVITER, YES, via));
+  }
+
+  @Test
+  void routing_onRouted_handsTheHeadersOn() {
+    HeaderChanges headers = new HeaderChanges(Map.of("X-Queue", "sales"), Set.of("User-Agent"));
+    Story story = Story.of(invited(DESK)).on(new Routed(withHeaders(together(BOB), headers)));
+    assertThat(((SendInvite) story.last().effects().get(0)).offer().headers()).isEqualTo(headers);
   }
 
   @Test

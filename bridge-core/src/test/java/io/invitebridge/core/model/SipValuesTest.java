@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,28 @@ class SipValuesTest {
       many.put("x-" + i, "");
     }
     assertBad(many);
+  }
+
+  @Test
+  void headerChangesKeepTheirOrderAndTellNoValue() {
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("X-Z", "hush");
+    set.put("X-A", "hush");
+    HeaderChanges changes = new HeaderChanges(set, Set.of("Subject"));
+    assertThat(changes.set().keySet()).containsExactly("X-Z", "X-A");
+    assertThat(changes).hasToString("set [X-Z, X-A], removed [Subject]");
+    assertThatThrownBy(() -> new HeaderChanges(Map.of("X-A", "a\r\nX-B: c"), Set.of()))
+        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new HeaderChanges(Map.of(), Set.of("X A")))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Via", "FROM", "content-type", "Content-Length", "t", "X-Invite-Path", ""})
+  void aRouteCannotChangeWhatCarriesTheMessage(String name) {
+    assertThatThrownBy(() -> HeaderChanges.checkName(name))
+        .isInstanceOf(InvalidValueException.class);
   }
 
   private static void assertBad(Map<String, String> values) {

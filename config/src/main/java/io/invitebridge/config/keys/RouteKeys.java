@@ -3,6 +3,7 @@ package io.invitebridge.config.keys;
 import io.invitebridge.config.rule.Action;
 import io.invitebridge.config.rule.Condition;
 import io.invitebridge.config.rule.JsonTemplate;
+import io.invitebridge.config.rule.MediaRule;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.Target;
 import io.invitebridge.config.rule.Template;
@@ -14,6 +15,7 @@ import io.invitebridge.config.shape.Shape;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.invitation.DeclinePolicy;
+import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.Plan;
 import io.invitebridge.core.invitation.Plan.Outcome;
 import io.invitebridge.core.invitation.RefuseReason;
@@ -126,12 +128,17 @@ final class RouteKeys {
   private static final Key<Timing> TIMERS =
       Key.optional("timers", TimerKeys.OF_ROUTE, "Clocks of this route.", "those of timers");
 
+  private static final MediaRule INACTIVE = new MediaRule.Fixed(MediaPolicy.INACTIVE);
+
   private static final String KEPT = "defaults";
 
   /** {@code defaults:}, which a route's own keys win over. */
   static final Shape<Fields> DEFAULTS =
       Shapes.checked(
-          Section.of("defaults", List.of(FOR, NEXT_ON, DECLINE, LOGIN_WINDOW), fields -> fields),
+          Section.of(
+              "defaults",
+              List.of(FOR, NEXT_ON, DECLINE, LOGIN_WINDOW, SipSideKeys.MEDIA),
+              fields -> fields),
           (fields, place) -> place.reading().keep(KEPT, fields));
 
   static final Section<Route> SECTION =
@@ -142,7 +149,9 @@ final class RouteKeys {
   private static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(List.of(NAME, WHEN, RING, REFUSE, TOGETHER, FOR, NEXT_ON));
     keys.addAll(AfterKeys.ALL);
-    keys.addAll(List.of(APP, CHANNEL_ID, CONTENT, CALLER, DECLINE, LOGIN_WINDOW, TIMERS));
+    keys.addAll(List.of(APP, CHANNEL_ID, CONTENT, CALLER));
+    keys.addAll(SipSideKeys.OF_ROUTE);
+    keys.addAll(List.of(SipSideKeys.MEDIA, DECLINE, LOGIN_WINDOW, TIMERS));
     return keys;
   }
 
@@ -159,7 +168,8 @@ final class RouteKeys {
             fields.get(CALLER, Route.Presentation.UNCHANGED),
             own(fields, DECLINE).orElse(DeclinePolicy.DEFAULT),
             own(fields, LOGIN_WINDOW),
-            fields.get(TIMERS, Timing.NONE));
+            fields.get(TIMERS, Timing.NONE),
+            SipSideKeys.of(fields, own(fields, SipSideKeys.MEDIA).orElse(INACTIVE)));
     checkGroups(fields, route);
     return route;
   }
@@ -204,6 +214,12 @@ final class RouteKeys {
         .or(() -> fields.reading().kept(KEPT, Fields.class).flatMap(general -> general.get(key)));
   }
 
+  /** Hears which group a key uses. */
+  @FunctionalInterface
+  interface GroupCheck {
+    void uses(Fields route, Key<?> key, int group);
+  }
+
   private static void checkGroups(Fields fields, Route route) {
     int known = route.when().groupCount();
     if (route.action() instanceof Action.Ring ring) {
@@ -230,6 +246,8 @@ final class RouteKeys {
             .orElse(0);
     checkGroup(fields, WHEN, asked, known);
     checkGroup(fields, CALLER, presented, known);
+    SipSideKeys.checkGroups(
+        fields, route.sipSide(), (at, key, used) -> checkGroup(at, key, used, known));
     checkGroup(fields, CHANNEL_ID, route.channelId().map(Template::highestGroup).orElse(0), known);
     checkGroup(fields, CONTENT, route.content().map(c -> c.highestGroup()).orElse(0), known);
   }

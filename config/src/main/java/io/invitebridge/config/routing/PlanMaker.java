@@ -3,6 +3,7 @@ package io.invitebridge.config.routing;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.rule.Action;
 import io.invitebridge.config.rule.Call;
+import io.invitebridge.config.rule.MediaRule;
 import io.invitebridge.config.rule.OnlineState;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.Target;
@@ -20,12 +21,14 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +71,21 @@ final class PlanMaker {
       return new Unroutable(Rejection.failed(EndReason.PEER_UNKNOWN, Content.EMPTY));
     }
     try {
+      Optional<ChannelId> channel = channelId(call, groups);
+      String channelText = channel.map(ChannelId::value).orElse("");
       Plan plan =
           new Plan(
               route.name(),
               rounds,
-              channelId(call, groups),
+              channel,
               content(call, groups),
               call.network() == Network.SIP ? sipCaller : appCaller,
               route.decline(),
               ring.nextOn(),
               afterwards(ring, call, groups, remark),
-              presented(call, groups));
+              presented(call, groups),
+              route.sipSide().media().of(call, groups, channelText),
+              headers(call, groups, channelText, remark));
       return new Routed(plan);
     } catch (InvalidValueException e) {
       remark.accept(String.valueOf(e.getMessage()));
@@ -136,6 +143,28 @@ final class PlanMaker {
             .map(DisplayName::new));
   }
 
+  /** A header that cannot be is left out; the call goes on. */
+  private HeaderChanges headers(
+      Call call, List<String> groups, String channel, Consumer<String> remark) {
+    Map<String, String> set = new LinkedHashMap<>();
+    route
+        .sipSide()
+        .headers()
+        .forEach(
+            (name, text) -> {
+              String value = text.expand(call, groups, channel);
+              try {
+                new HeaderChanges(Map.of(name, value), Set.of());
+                if (!value.isEmpty()) {
+                  set.put(name, value);
+                }
+              } catch (InvalidValueException e) {
+                remark.accept("Left out the header " + name + ": " + e.getMessage());
+              }
+            });
+    return new HeaderChanges(set, route.sipSide().withoutHeaders());
+  }
+
   private static Address renamed(Address caller, String user) {
     return caller instanceof Address.AppUser app
         ? new Address.AppUser(app.network(), app.app(), new UserId(user))
@@ -168,7 +197,10 @@ final class PlanMaker {
       return route.channelId().map(template -> new ChannelId(template.expand(call, groups)));
     }
     Invited invited = call.invited();
-    boolean needsOne = invited.channelId().isEmpty() && call.network() == Network.SIP;
+    // Calls without a channel must not all meet in the same room of a gateway.
+    boolean needsOne =
+        invited.channelId().isEmpty()
+            && (call.network() == Network.SIP || route.sipSide().media() instanceof MediaRule.Via);
     return needsOne ? Optional.of(made(call)) : invited.channelId();
   }
 

@@ -4,7 +4,10 @@ import io.invitebridge.config.source.Position;
 import io.invitebridge.core.invitation.DeclinePolicy;
 import io.invitebridge.core.model.AppId;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One routing rule.
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param loginWindow how long a callee who is offline may log in; empty for the default of the
  *     caller's network
  * @param timers the clocks that differ from the general ones
+ * @param sipSide what holds for SIP parties only
  */
 public record Route(
     String name,
@@ -32,7 +36,28 @@ public record Route(
     Presentation presented,
     DeclinePolicy decline,
     Optional<Duration> loginWindow,
-    Timing timers) {
+    Timing timers,
+    SipSide sipSide) {
+
+  /**
+   * What SIP parties get.
+   *
+   * @param media where their media goes
+   * @param headers what callees' INVITEs have, in the order of writing
+   * @param withoutHeaders what they do not have
+   */
+  public record SipSide(
+      MediaRule media, Map<String, HeaderText> headers, Set<String> withoutHeaders) {
+    public SipSide {
+      headers = new LinkedHashMap<>(headers);
+      withoutHeaders = Set.copyOf(withoutHeaders);
+    }
+
+    @Override
+    public Map<String, HeaderText> headers() {
+      return new LinkedHashMap<>(headers);
+    }
+  }
 
   /**
    * How the caller appears to callees.

@@ -31,6 +31,9 @@ public final class Template {
               "call.channelId",
                   call -> call.invited().channelId().map(ChannelId::value).orElse("")));
 
+  /** The channel that callees are told, where that is known already. */
+  static final String CHANNEL = "channelId";
+
   private static final String CONTENT = "content.";
   private static final String HEADER = "header.";
 
@@ -45,6 +48,8 @@ public final class Template {
   private record Header(String name) implements Part {}
 
   private record Group(int number) implements Part {}
+
+  private record Channel() implements Part {}
 
   private final String source;
   private final List<Part> parts;
@@ -61,6 +66,15 @@ public final class Template {
 
   /** Throws {@link IllegalArgumentException} with a sentence that says what is wrong. */
   public static Template parse(String text) {
+    return parse(text, "");
+  }
+
+  /**
+   * The same with one more name.
+   *
+   * @param more {@link #CHANNEL}, or empty
+   */
+  static Template parse(String text, String more) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
@@ -78,7 +92,7 @@ public final class Template {
           throw new IllegalArgumentException("An opening brace is not closed; write {{ for one.");
         }
         flush(literal, parts);
-        parts.add(place(text.substring(i + 1, close)));
+        parts.add(place(text.substring(i + 1, close), more));
         i = close + 1;
       } else if (c == '$') {
         if (next < '1' || next > '9') {
@@ -104,7 +118,10 @@ public final class Template {
     }
   }
 
-  private static Part place(String name) {
+  private static Part place(String name, String more) {
+    if (name.equals(more)) {
+      return new Channel();
+    }
     if (name.startsWith(CONTENT)) {
       return new Member(MemberPath.parse(name.substring(CONTENT.length())));
     }
@@ -118,6 +135,7 @@ public final class Template {
           "There is no value {"
               + name
               + "}; known are "
+              + (more.isEmpty() ? "" : more + ", ")
               + String.join(", ", VALUES.keySet())
               + ", content.<member> and header.<name>.");
     }
@@ -126,21 +144,48 @@ public final class Template {
 
   /** The text for this call, not yet fit for any place. */
   public String expand(Call call, List<String> groups) {
-    StringBuilder out = new StringBuilder();
+    Fitting.Plain out = new Fitting.Plain();
+    fill(call, groups, "", out);
+    return out.toString();
+  }
+
+  /**
+   * Hands each part on.
+   *
+   * @param channel the channel that callees are told
+   */
+  void fill(Call call, List<String> groups, String channel, Fitting out) {
     for (Part part : parts) {
       if (part instanceof Literal literal) {
-        out.append(literal.text());
-      } else if (part instanceof Value value) {
-        out.append(value.of().apply(call));
-      } else if (part instanceof Header header) {
-        out.append(call.invited().headers().value(header.name()).orElse(""));
-      } else if (part instanceof Group group) {
-        out.append(group.number() <= groups.size() ? groups.get(group.number() - 1) : "");
+        out.literal(literal.text());
       } else {
-        out.append(text(call.member(((Member) part).path())));
+        out.value(value(part, call, groups, channel));
       }
     }
-    return out.toString();
+  }
+
+  /** Hands the literals on, and a value without text for each place. */
+  void fillShape(Fitting out) {
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        out.literal(literal.text());
+      } else {
+        out.value("");
+      }
+    }
+  }
+
+  private static String value(Part part, Call call, List<String> groups, String channel) {
+    if (part instanceof Value value) {
+      return value.of().apply(call);
+    }
+    if (part instanceof Header header) {
+      return call.invited().headers().value(header.name()).orElse("");
+    }
+    if (part instanceof Group group) {
+      return group.number() <= groups.size() ? groups.get(group.number() - 1) : "";
+    }
+    return part instanceof Member member ? text(call.member(member.path())) : channel;
   }
 
   /** When the template is one content member and nothing else: that member as it is. */

@@ -107,6 +107,18 @@ class ExamplesTest {
             sip("office-pbx", "101", "2346"),
             "the mobile, by day: sip:7346@office-pbx"),
         arguments(
+            "carrier-headers",
+            Calls.app(Network.RTM, "hotline", "agent-7", "+4930123456"),
+            "agents call customers: sip:+4930123456@carrier"),
+        arguments(
+            "media-gateway",
+            sip("office-pbx", "lift", "911"),
+            "the lift, whose app brings its own media: rtm:caretaker"),
+        arguments(
+            "media-gateway",
+            sip("office-pbx", "101", "2345"),
+            "extensions ring the app: rtm:user-345"),
+        arguments(
             "queues-by-header",
             Calls.from(sip("office-pbx", "101", "5"), "192.0.2.11", "X-Queue", "sales"),
             "the queue that the PBX names: rtm:on-duty-sales 20s"),

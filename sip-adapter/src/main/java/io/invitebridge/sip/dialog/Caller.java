@@ -156,6 +156,7 @@ public final class Caller {
     Requests.add(invite, MethodNames.ACCEPT);
     Offered.extensions(trunk.calls(), sdp.isPresent()).forEach(line -> Requests.add(invite, line));
     CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
+    Requests.change(invite, offer.headers());
     path(world, ref).ifPresent(line -> Requests.add(invite, line));
     sdp.ifPresent(text -> Requests.addSdp(invite, text));
     return invite;

@@ -18,6 +18,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.ContactParser;
 import gov.nist.javax.sip.parser.ParserFactory;
+import io.invitebridge.core.model.HeaderChanges;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
@@ -122,6 +123,18 @@ public final class Requests {
     again.removeHeader("Proxy-Authorization");
     again.setApplicationData(null);
     return again;
+  }
+
+  /** Changes headers as a route wants it. */
+  public static void change(SIPMessage message, HeaderChanges changes) {
+    changes.removed().forEach(message::removeHeader);
+    changes
+        .set()
+        .forEach(
+            (name, value) -> {
+              message.removeHeader(name);
+              add(message, new HeaderLine(name, value));
+            });
   }
 
   /** Adds a session description as the body. */
