@@ -422,9 +422,7 @@ final class ClientLeg implements Leg {
       change(change);
     } else if (change.kind() == SessionChange.Kind.OFFER) {
       SessionChange no = SipToCore.refusedChange(488, "The media goes via a gateway");
-      world
-          .inbox()
-          .deliver(ref.invitation(), new InvitationEvent.SessionChanged(ref.leg(), no));
+      world.inbox().deliver(ref.invitation(), new InvitationEvent.SessionChanged(ref.leg(), no));
     }
   }
 
