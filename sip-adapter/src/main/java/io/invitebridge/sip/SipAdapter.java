@@ -19,9 +19,12 @@ import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.DigestTransport;
+import io.invitebridge.sip.trunk.Locator;
+import io.invitebridge.sip.trunk.TrunkFigure;
 import io.invitebridge.sip.trunk.Trunks;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +39,35 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final SipTransport transport;
   private final LegTable legs;
   private final SipCounters counters;
+  private final Trunks trunks;
   private final Switchboard switchboard;
   private final Caller caller;
 
+  /** Names of peers are left to the transport to look up. */
+  public SipAdapter(
+      SipSettings settings,
+      InvitationInbox inbox,
+      Correlation correlation,
+      Workers workers,
+      Clock clock,
+      Tokens tokens,
+      SipTransport transport,
+      SipCounters counters) {
+    this(
+        settings,
+        inbox,
+        correlation,
+        workers,
+        clock,
+        tokens,
+        transport,
+        Locator.AS_WRITTEN,
+        counters);
+  }
+
   /**
    * @param transport not started yet; closed with this adapter
+   * @param locator finds trunks' servers
    * @param tokens chance for tags, branches and Call-IDs
    */
   public SipAdapter(
@@ -51,10 +78,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       Clock clock,
       Tokens tokens,
       SipTransport transport,
+      Locator locator,
       SipCounters counters) {
     this.settings = settings;
     Identity identity = settings.identity();
-    Trunks trunks = new Trunks(settings, workers, clock, tokens);
+    this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
     this.transport = new DigestTransport(transport, trunks, () -> identity.branch(tokens.next()));
     this.counters = counters;
     this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
@@ -95,6 +123,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         clock,
         Tokens.secure(),
         new JainTransport(settings, counters, trace),
+        Locator.AS_WRITTEN,
         counters);
   }
 
@@ -105,12 +134,16 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
    */
   public void start() throws IOException {
     transport.start(switchboard);
+    trunks.start(transport);
     LOG.info("SIP listens on {}", settings.listen());
   }
 
-  /** Refuses new calls with 503 from now on; calls in progress go on. */
+  /**
+   * Refuses new calls with 503 and takes registrations back from now on; calls in progress go on.
+   */
   public void drain() {
     switchboard.drain();
+    trunks.drain();
   }
 
   /** Takes {@link #drain} back. */
@@ -135,6 +168,16 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** Legs whose transactions or dialogs are not over yet. */
   public int liveLegs() {
     return legs.live();
+  }
+
+  /** Requests of trunks' own, such as the last REGISTER, that still wait for an answer. */
+  public int unsettled() {
+    return trunks.unsettled();
+  }
+
+  /** How the trunks stand, in the order of the settings. */
+  public List<TrunkFigure> trunks() {
+    return trunks.figures();
   }
 
   public SipCounters counters() {

@@ -10,7 +10,6 @@ import io.invitebridge.app.admin.page.LoggersPage;
 import io.invitebridge.app.admin.page.TrunksPage;
 import io.invitebridge.app.admin.page.UsersPage;
 import io.invitebridge.config.model.Cidr;
-import io.invitebridge.config.model.Trunk;
 import io.invitebridge.core.invitation.Invitation;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.model.Address;
@@ -21,7 +20,6 @@ import io.invitebridge.core.model.TrunkName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -79,12 +77,8 @@ final class AdminPages {
                         trunk.uri().toString(),
                         trunk.acceptFrom().stream().map(Cidr::toString).toList(),
                         open.stream().filter(invitation -> isPartyOf(invitation, name)).count(),
-                        state(trunk))));
+                        TrunkStates.of(server, name))));
     return entries;
-  }
-
-  private static Map<String, String> state(Trunk trunk) {
-    return trunk.register().isPresent() ? Map.of("register", "configured") : Map.of();
   }
 
   private static boolean isPartyOf(Invitation invitation, TrunkName trunk) {

@@ -391,7 +391,7 @@ public final class BridgeServer implements AutoCloseable {
   }
 
   private int unfinishedLegs() {
-    return sip.map(SipAdapter::liveLegs).orElse(0)
+    return sip.map(adapter -> adapter.liveLegs() + adapter.unsettled()).orElse(0)
         + rtm.map(RtmAdapter::openLegs).orElse(0)
         + legacy.map(LegacyAdapter::openLegs).orElse(0);
   }

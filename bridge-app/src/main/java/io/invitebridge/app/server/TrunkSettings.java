@@ -2,6 +2,7 @@ package io.invitebridge.app.server;
 
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.sip.TrunkOptions;
+import io.invitebridge.sip.TrunkOptions.Registering;
 import io.invitebridge.sip.digest.Credentials;
 import java.util.List;
 
@@ -10,7 +11,18 @@ final class TrunkSettings {
   private TrunkSettings() {}
 
   static TrunkOptions options(Trunk trunk) {
-    return new TrunkOptions(credentials(trunk));
+    return new TrunkOptions(credentials(trunk), List.of(), registrations(trunk));
+  }
+
+  private static List<Registering> registrations(Trunk trunk) {
+    return trunk.registers().stream()
+        .map(
+            wanted ->
+                new Registering(
+                    new Credentials(wanted.username(), wanted.password().value()),
+                    wanted.user(),
+                    wanted.expires()))
+        .toList();
   }
 
   private static List<Credentials> credentials(Trunk trunk) {
@@ -20,7 +32,7 @@ final class TrunkSettings {
                 login -> new Credentials(login.username(), login.password().value(), login.realm()))
             .toList();
     return own.isEmpty()
-        ? trunk.register().stream()
+        ? trunk.registers().stream()
             .map(register -> new Credentials(register.username(), register.password().value()))
             .toList()
         : own;

@@ -19,11 +19,17 @@ final class TrunkKeys {
       Text.secret("a secret, as ${NAME} or ${file:path}", Secret::new);
 
   private static final Key<String> USERNAME =
-      Key.required(
-          "username", ListenKeys.TOKEN_TEXT, "The name to register and authenticate with.");
+      Key.required("username", TrunkOptionKeys.QUOTABLE, "The name to authenticate with.");
 
   private static final Key<Secret> PASSWORD =
       Key.required("password", SECRET, "The password, best as ${NAME} or ${file:path}.");
+
+  private static final Key<String> USER =
+      Key.optional(
+          "user",
+          ListenKeys.TOKEN_TEXT,
+          "The user part of the address that is registered; calls come in for it.",
+          "the username");
 
   private static final Key<Duration> EXPIRES =
       Key.optional(
@@ -35,11 +41,12 @@ final class TrunkKeys {
   private static final Section<Registration> REGISTRATION =
       Section.of(
           "a registration",
-          List.of(USERNAME, PASSWORD, EXPIRES),
+          List.of(USERNAME, PASSWORD, USER, EXPIRES),
           fields ->
               new Registration(
                   fields.require(USERNAME),
                   fields.require(PASSWORD),
+                  fields.get(USER, fields.require(USERNAME)),
                   fields.get(EXPIRES, Duration.ofHours(1))));
 
   private static final Key<SipUri> URI =
@@ -51,9 +58,12 @@ final class TrunkKeys {
               SipUri::parse),
           "Where calls to this trunk are sent.");
 
-  private static final Key<Registration> REGISTER =
+  private static final Key<List<Registration>> REGISTER =
       Key.optional(
-          "register", REGISTRATION, "How the bridge registers at the trunk.", "no registration");
+          "register",
+          Shapes.oneOrMore(REGISTRATION),
+          "As whom the bridge registers at the trunk, which then sends it calls.",
+          "no registration");
 
   private static final Key<List<Cidr>> ACCEPT_FROM =
       Key.optional(
@@ -75,7 +85,7 @@ final class TrunkKeys {
   private static Trunk make(Fields fields) {
     SipUri uri = fields.require(URI);
     List<Cidr> from = fields.get(ACCEPT_FROM).orElseGet(() -> own(uri));
-    if (from.isEmpty()) {
+    if (from.isEmpty() && !fields.has(REGISTER)) {
       fields
           .reading()
           .advise(
@@ -84,14 +94,7 @@ final class TrunkKeys {
                   + uri.host()
                   + " are not recognised as this trunk's: accept-from names no address.");
     }
-    if (fields.has(REGISTER)) {
-      fields
-          .reading()
-          .advise(
-              fields.at(REGISTER),
-              "The bridge does not register yet; the trunk must know the bridge by its address.");
-    }
-    return new Trunk(uri, fields.get(REGISTER), from, TrunkOptionKeys.make(fields));
+    return new Trunk(uri, fields.get(REGISTER, List.of()), from, TrunkOptionKeys.make(fields));
   }
 
   private static List<Cidr> own(SipUri uri) {

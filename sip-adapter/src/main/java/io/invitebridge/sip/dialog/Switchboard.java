@@ -279,6 +279,13 @@ public final class Switchboard implements SipTransport.Receiver {
   }
 
   private Optional<Trunk> trunkOf(ServerCall call) {
+    return world
+        .trunks()
+        .byRegistration(call.request(), call.source().host())
+        .or(() -> bySource(call));
+  }
+
+  private Optional<Trunk> bySource(ServerCall call) {
     InetAddress source;
     try {
       source = InetAddress.getByName(call.source().host());

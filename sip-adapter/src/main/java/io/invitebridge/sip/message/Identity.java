@@ -38,9 +38,25 @@ public record Identity(String node, String userAgent, String host, Map<Protocol,
 
   /** The Contact of a dialog; its user part begins with the node id. */
   public HeaderLine contact(Protocol protocol, String token) {
+    return contact(protocol, token, "");
+  }
+
+  /**
+   * @param user plain
+   * @param parameters of the URI, each with its semicolon
+   */
+  public HeaderLine contact(Protocol protocol, String user, String parameters) {
     String transport = protocol == Protocol.UDP ? "" : ";transport=" + protocol.inUri();
     return new HeaderLine(
         "Contact",
-        "<sip:" + token + "@" + SipText.bracketed(host) + ":" + port(protocol) + transport + ">");
+        "<sip:"
+            + SipText.userPart(user)
+            + "@"
+            + SipText.bracketed(host)
+            + ":"
+            + port(protocol)
+            + transport
+            + parameters
+            + ">");
   }
 }

@@ -11,6 +11,10 @@ public final class MethodNames {
   public static final String OPTIONS = "OPTIONS";
   public static final String INFO = "INFO";
   public static final String UPDATE = "UPDATE";
+
+  /** Only sent, never served: the bridge is no registrar. */
+  public static final String REGISTER = "REGISTER";
+
   public static final String PRACK = "PRACK";
 
   public static final Set<String> SERVED =

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.MaxForwardsHeader;
+import javax.sip.header.MinExpiresHeader;
+import javax.sip.header.RetryAfterHeader;
 
 /** Looks into messages that were received; every answer copes with a header that is missing. */
 public final class Received {
@@ -76,6 +79,20 @@ public final class Received {
     return header == null || header.getExpires() <= 0
         ? Optional.empty()
         : Optional.of(header.getExpires());
+  }
+
+  /** Retry-After (RFC 3261 section 20.33); empty when absent. */
+  public static Optional<Duration> retryAfter(SIPMessage message) {
+    return message.getHeader("Retry-After") instanceof RetryAfterHeader header
+        ? Optional.of(Duration.ofSeconds(Math.max(0, header.getRetryAfter())))
+        : Optional.empty();
+  }
+
+  /** Min-Expires (RFC 3261 section 20.23); empty when absent. */
+  public static Optional<Duration> minExpires(SIPMessage message) {
+    return message.getHeader("Min-Expires") instanceof MinExpiresHeader header
+        ? Optional.of(Duration.ofSeconds(Math.max(0, header.getExpires())))
+        : Optional.empty();
   }
 
   /** The body as text; empty when there is none. */

@@ -22,6 +22,7 @@ import io.invitebridge.core.model.HeaderChanges;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sip.InvalidArgumentException;
 
 /** Builds requests. Every text that it is given is escaped here or by its caller's type. */
@@ -154,6 +155,24 @@ public final class Requests {
     if (where.protocol() != Protocol.UDP) {
       try {
         uri.setTransportParam(where.protocol().inUri());
+      } catch (ParseException e) {
+        throw new IllegalStateException("A protocol's name is a token.", e);
+      }
+    }
+    return uri;
+  }
+
+  /**
+   * {@code sip:user@host:port;transport=x} with a port only where one is written.
+   *
+   * @param user the user part in its plain, decoded form; empty for none
+   */
+  public static SipUri uri(String user, String host, OptionalInt port, Protocol protocol) {
+    SipUri uri = plainUri(user, host);
+    port.ifPresent(uri::setPort);
+    if (protocol != Protocol.UDP) {
+      try {
+        uri.setTransportParam(protocol.inUri());
       } catch (ParseException e) {
         throw new IllegalStateException("A protocol's name is a token.", e);
       }

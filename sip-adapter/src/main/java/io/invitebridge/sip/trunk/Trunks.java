@@ -1,6 +1,8 @@
 package io.invitebridge.sip.trunk;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.core.port.Workers;
@@ -8,35 +10,143 @@ import io.invitebridge.sip.Recent;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipSettings.Trunk;
 import io.invitebridge.sip.Tokens;
+import io.invitebridge.sip.TrunkOptions.Registering;
+import io.invitebridge.sip.TrunkTarget;
+import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.transport.SipTransport;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** All trunks, and which Call-ID of ours belongs to which of them. Any thread. */
+/**
+ * All trunks: what each does by itself, and which Call-ID of ours belongs to which of them. Any
+ * thread.
+ */
 public final class Trunks {
+  private final SipSettings settings;
   private final Workers workers;
-  private final Map<TrunkName, ClientDigest> digests = new HashMap<>();
+  private final Clock clock;
+  private final Tokens tokens;
+  private final Identity identity;
+  private final Map<TrunkName, Member> trunks = new LinkedHashMap<>();
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Recent<String, Membership> recent;
+  private final AtomicInteger unsettled = new AtomicInteger();
 
-  public Trunks(SipSettings settings, Workers workers, Clock clock, Tokens tokens) {
+  /** One trunk and what runs for it. */
+  private record Member(
+      Trunk trunk, ClientDigest digest, TargetPool pool, List<Registration> registrations) {
+    Member with(List<Registration> others) {
+      return new Member(trunk, digest, pool, List.copyOf(others));
+    }
+  }
+
+  public Trunks(
+      SipSettings settings,
+      Identity identity,
+      Locator locator,
+      Workers workers,
+      Clock clock,
+      Tokens tokens) {
+    this.settings = settings;
+    this.identity = identity;
     this.workers = workers;
+    this.clock = clock;
+    this.tokens = tokens;
     this.recent = new Recent<>(clock, settings.t1().multipliedBy(64));
     for (Trunk trunk : settings.trunks()) {
-      digests.put(
+      List<TrunkTarget> targets =
+          trunk.options().targets().isEmpty()
+              ? List.of(TrunkTarget.at(trunk.target()))
+              : trunk.options().targets();
+      trunks.put(
           trunk.name(),
-          new ClientDigest("The trunk " + trunk.name(), trunk.options().credentials(), tokens));
+          new Member(
+              trunk,
+              new ClientDigest("The trunk " + trunk.name(), trunk.options().credentials(), tokens),
+              new TargetPool(targets, locator, identity, tokens),
+              List.of()));
     }
+  }
+
+  /** Begins to register. To be called once, when the transport listens. */
+  public void start(SipTransport transport) {
+    TrunkWorld world =
+        new TrunkWorld(
+            transport, identity, new Requests(identity), workers, clock, tokens, settings.t1());
+    trunks.replaceAll(
+        (name, member) ->
+            member.with(
+                member.trunk().options().registrations().stream()
+                    .map(wanted -> registration(world, member, wanted))
+                    .toList()));
+    registrations().forEach(Registration::start);
+  }
+
+  /** Takes all registrations back; {@link #unsettled} says when that is done. */
+  public void drain() {
+    registrations()
+        .forEach(
+            registration -> {
+              unsettled.incrementAndGet();
+              registration.stop(unsettled::decrementAndGet);
+            });
+  }
+
+  /** Requests of trunks' own that still wait for their answer at the stop. */
+  public int unsettled() {
+    return unsettled.get();
+  }
+
+  /** How all trunks stand, in the order of the settings. */
+  public List<TrunkFigure> figures() {
+    return trunks.values().stream()
+        .map(
+            member ->
+                new TrunkFigure(
+                    member.trunk().name(),
+                    member.registrations().stream().map(Registration::figure).toList(),
+                    member.digest().isRefused()))
+        .toList();
+  }
+
+  /** The trunk that a call comes from because it was sent to what we have registered there. */
+  public Optional<Trunk> byRegistration(SIPRequest invite, String source) {
+    if (!(invite.getRequestURI() instanceof SipUri uri)) {
+      return Optional.empty();
+    }
+    String line = uri.getParameter(Registration.LINE);
+    Optional<Trunk> known =
+        line == null ? Optional.empty() : owner(registration -> registration.line().equals(line));
+    return known.or(() -> byRegistrar(uri, source));
+  }
+
+  /** A registrar that forgets the parameter is known by its address and the user that it calls. */
+  private Optional<Trunk> byRegistrar(SipUri uri, String source) {
+    String user = Optional.ofNullable(uri.getUser()).orElse("");
+    return owner(r -> r.registrar().filter(source::equals).isPresent() && r.user().equals(user))
+        .or(() -> owner(r -> r.registrar().filter(source::equals).isPresent()));
+  }
+
+  private Optional<Trunk> owner(java.util.function.Predicate<Registration> which) {
+    return trunks.values().stream()
+        .filter(member -> member.registrations().stream().anyMatch(which))
+        .map(Member::trunk)
+        .findFirst();
   }
 
   /** From now on all requests with this Call-ID and From tag belong to a trunk. */
   public void join(String callId, String localTag, TrunkName trunk) {
-    ClientDigest digest = digests.get(trunk);
-    if (digest != null) {
-      members.put(key(callId, localTag), new Membership(trunk, digest));
+    Member member = trunks.get(trunk);
+    if (member != null) {
+      members.put(key(callId, localTag), new Membership(trunk, member.digest()));
     }
   }
 
@@ -68,6 +178,24 @@ public final class Trunks {
 
   Worker lane(SIPMessage request) {
     return workers.lane(Received.callId(request));
+  }
+
+  private Stream<Registration> registrations() {
+    return trunks.values().stream().flatMap(member -> member.registrations().stream());
+  }
+
+  private Registration registration(TrunkWorld world, Member member, Registering wanted) {
+    Registration.Names names =
+        new Registration.Names(
+            identity.node() + "-" + tokens.next(),
+            identity.node() + "-" + tokens.next(),
+            tokens.next());
+    String name = member.trunk().name().value();
+    ClientDigest digest =
+        new ClientDigest("The registrar of " + name, List.of(wanted.credentials()), tokens);
+    Membership membership = new Membership(member.trunk().name(), digest);
+    members.put(key(names.callId(), names.tag()), membership);
+    return new Registration(world, name, wanted, member.pool(), names, membership.sequence(""));
   }
 
   private Optional<Membership> find(String key) {

@@ -15,7 +15,7 @@ public final class SipCall {
           + "m=audio 4000 RTP/AVP 0 8 101\r\na=rtpmap:101 telephone-event/8000\r\n";
 
   private final SipPeer peer;
-  private final String bridgeUri;
+  private String bridgeUri;
   private final String callId;
   private final String ownTag;
   private final String from;
@@ -85,6 +85,12 @@ public final class SipCall {
   /** From now on without the header lines given so far. */
   public SipCall plain() {
     headers.clear();
+    return this;
+  }
+
+  /** Another Request-URI. */
+  public SipCall toUri(String uri) {
+    bridgeUri = uri;
     return this;
   }
 

@@ -54,6 +54,25 @@ public final class SipPeer {
     return SipCall.incoming(this, (SIPRequest) last("INVITE"));
   }
 
+  /**
+   * Answers the bridge's last request of a method, whatever call it is of, with these headers and
+   * no others of its own.
+   */
+  public void answers(String method, int status, String... headers) {
+    SIPRequest request = (SIPRequest) last(method);
+    StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Whatever\r\n");
+    text.append(request.getTopmostVia().encode().strip()).append("\r\n");
+    text.append(request.getFrom().toString().strip()).append("\r\n");
+    boolean tagged = request.getToTag() != null || status == 100;
+    text.append(request.getTo().toString().strip()).append(tagged ? "" : ";tag=" + name);
+    text.append("\r\nCall-ID: ").append(request.getCallId().getCallId());
+    text.append("\r\nCSeq: ").append(request.getCSeq().getSeqNumber()).append(' ').append(method);
+    for (String header : headers) {
+      text.append("\r\n").append(header);
+    }
+    sends(text + "\r\nContent-Length: 0\r\n\r\n");
+  }
+
   /** Sends any text; lines may end as they like. */
   public void sends(String text) {
     wire.receive(text, at);

@@ -73,6 +73,11 @@ public final class SipWire implements SipTransport {
     unreachable.add(peer.at());
   }
 
+  /** The reverse of {@link #cut}. */
+  public void mend(SipPeer peer) {
+    unreachable.remove(peer.at());
+  }
+
   /** Transactions that are not over; zero when a story has left nothing behind. */
   public int transactions() {
     return serverSide.size() + clientSide.size();
