@@ -39,6 +39,12 @@ public final class Recent<K, V> {
     return young == null ? Optional.ofNullable(now.old().get(key)) : Optional.of(young);
   }
 
+  /** How many are remembered, those that are about to be forgotten included. */
+  public int size() {
+    Generations<K, V> now = current();
+    return now.young().size() + now.old().size();
+  }
+
   private Generations<K, V> current() {
     Generations<K, V> now = generations;
     return clock.instant().isBefore(now.turn()) ? now : turned();

@@ -16,6 +16,8 @@ public final class SipCounters {
     /** Requests refused because of their form (4xx, 5xx before any leg exists). */
     REFUSED_MALFORMED,
     REFUSED_OVERLOAD,
+    /** Callers asked for their password, or turned away after too many wrong ones. */
+    CHALLENGED,
     /** Requests for a dialog or transaction that is not known. */
     UNKNOWN_DIALOG,
     /** Second copies of a request that came over another path (482). */

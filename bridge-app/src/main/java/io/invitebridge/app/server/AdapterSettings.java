@@ -151,7 +151,7 @@ final class AdapterSettings {
         trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
         LARGE_OVER_TCP,
         CallSettings.DEFAULT,
-        TrunkSettings.options(trunk));
+        TrunkSettings.options(name, trunk));
   }
 
   private static AddressRange range(Cidr block) {

@@ -41,6 +41,45 @@ public final class Banner {
     lines.add("  rtm      " + or(text(config.listen().rtm()), "no listener"));
     lines.add("  legacy   " + or(text(config.listen().legacy()), "no listener"));
     lines.add("  admin    " + or(admin(), "no listener"));
+    config
+        .trunks()
+        .forEach((name, trunk) -> lines.add("  trunk    " + name + " at " + trunk.uri()));
+    lines.addAll(cautions());
+    lines.add("");
+    lines.addAll(howToTry());
+    lines.add("");
+    lines.add(
+        "Ready. Ctrl-C stops it: open calls may finish for "
+            + drainLimit.toSeconds()
+            + " s, a second Ctrl-C ends at once.");
+    return lines;
+  }
+
+  private String sip() {
+    return config.listen().sip().stream()
+        .map(ListenAddress::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String admin() {
+    return config
+        .listen()
+        .admin()
+        .map(address -> address + "  /health/live /health/ready /metrics /calls /users")
+        .orElse("");
+  }
+
+  private List<String> cautions() {
+    List<String> cautions = new ArrayList<>();
+    for (App app : config.apps()) {
+      if (!app.needsToken() && isPublic()) {
+        cautions.add(
+            "  caution  app "
+                + app.id()
+                + " has neither certificate nor jwt: whoever reaches the app users' listeners may"
+                + " log in under any name");
+      }
+    }
     return cautions;
   }
 

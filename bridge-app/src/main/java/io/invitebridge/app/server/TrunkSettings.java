@@ -1,17 +1,35 @@
 package io.invitebridge.app.server;
 
 import io.invitebridge.config.model.Trunk;
+import io.invitebridge.config.model.TrunkOptions.Challenge;
+import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.sip.TrunkOptions;
+import io.invitebridge.sip.TrunkOptions.Challenging;
 import io.invitebridge.sip.TrunkOptions.Registering;
+import io.invitebridge.sip.digest.Algorithm;
 import io.invitebridge.sip.digest.Credentials;
 import java.util.List;
+import java.util.Optional;
 
 /** What the SIP side is told about one trunk beyond its address. */
 final class TrunkSettings {
   private TrunkSettings() {}
 
-  static TrunkOptions options(Trunk trunk) {
-    return new TrunkOptions(credentials(trunk), List.of(), registrations(trunk));
+  static TrunkOptions options(TrunkName name, Trunk trunk) {
+    return new TrunkOptions(
+        credentials(trunk),
+        List.of(),
+        registrations(trunk),
+        trunk.options().challenge().map(asked -> challenging(name, asked)));
+  }
+
+  private static Challenging challenging(TrunkName name, Challenge asked) {
+    return new Challenging(
+        asked.realm().isEmpty() ? name.value() : asked.realm(),
+        asked.users().stream()
+            .map(user -> new Credentials(user.username(), user.password().value()))
+            .toList(),
+        asked.algorithms().stream().map(Algorithm::of).flatMap(Optional::stream).toList());
   }
 
   private static List<Registering> registrations(Trunk trunk) {

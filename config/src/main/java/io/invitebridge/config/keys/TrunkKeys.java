@@ -78,14 +78,16 @@ final class TrunkKeys {
 
   static final Section<Trunk> SECTION =
       Section.of(
-          "a trunk", List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM), TrunkKeys::make);
+          "a trunk",
+          List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM, TrunkOptionKeys.CHALLENGE),
+          TrunkKeys::make);
 
   private TrunkKeys() {}
 
   private static Trunk make(Fields fields) {
     SipUri uri = fields.require(URI);
     List<Cidr> from = fields.get(ACCEPT_FROM).orElseGet(() -> own(uri));
-    if (from.isEmpty() && !fields.has(REGISTER)) {
+    if (from.isEmpty() && !fields.has(REGISTER) && !fields.has(TrunkOptionKeys.CHALLENGE)) {
       fields
           .reading()
           .advise(

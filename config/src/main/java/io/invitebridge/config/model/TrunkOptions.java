@@ -7,8 +7,9 @@ import java.util.Optional;
  * What a trunk is told beyond its address.
  *
  * @param logins how the bridge answers its challenges; the first whose realm fits
+ * @param challenge whom of its callers the bridge asks for a password; empty: nobody
  */
-public record TrunkOptions(List<Login> logins) {
+public record TrunkOptions(List<Login> logins, Optional<Challenge> challenge) {
   public TrunkOptions {
     logins = List.copyOf(logins);
   }
@@ -19,4 +20,17 @@ public record TrunkOptions(List<Login> logins) {
    * @param realm the only realm they are for; empty for any
    */
   public record Login(String username, Secret password, Optional<String> realm) {}
+
+  /**
+   * Callers prove who they are.
+   *
+   * @param users one at least
+   * @param algorithms names of RFC 8760, the best first
+   */
+  public record Challenge(String realm, List<Login> users, List<String> algorithms) {
+    public Challenge {
+      users = List.copyOf(users);
+      algorithms = List.copyOf(algorithms);
+    }
+  }
 }

@@ -23,6 +23,7 @@ import io.invitebridge.sip.translate.LoopMark;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport;
+import io.invitebridge.sip.trunk.Admission;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -214,7 +215,16 @@ public final class Switchboard implements SipTransport.Receiver {
               .refuse(call.request(), Complaint.of(482, "Merged Request"), world.tag()));
       return;
     }
-    Optional<Trunk> trunk = trunkOf(call);
+    Admission admission = world.trunks().admit(call.request(), trunkOf(call), call.source().host());
+    if (admission instanceof Admission.TurnedAway turned) {
+      world.counters().add(Count.CHALLENGED);
+      refuse(call, turned.complaint());
+    } else if (admission instanceof Admission.Admitted admitted) {
+      admitted(call, key, admitted.trunk());
+    }
+  }
+
+  private void admitted(ServerCall call, InviteKey key, Optional<Trunk> trunk) {
     if (trunk.isEmpty() && !world.settings().acceptUnknown()) {
       refuse(call, Complaint.of(403, "Forbidden"));
     } else if (draining) {

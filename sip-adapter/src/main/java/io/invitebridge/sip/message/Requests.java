@@ -80,8 +80,8 @@ public final class Requests {
   }
 
   /**
-   * Adds a header as it is written; no parsing but of Contact, which JAIN-SIP wants as its own
-   * type.
+   * Adds a header as it is written, in place of one of that name. No parsing but of Contact, which
+   * JAIN-SIP wants as its own type, and of challenges, of which there may be several.
    */
   public static void add(SIPMessage message, HeaderLine line) {
     if (line.name().equals("Contact")) {
@@ -91,6 +91,10 @@ public final class Requests {
       } catch (ParseException e) {
         throw new IllegalArgumentException("A Contact of our own is malformed.", e);
       }
+      return;
+    }
+    if (line.name().equals("WWW-Authenticate")) {
+      append(message, line);
       return;
     }
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(line.name());

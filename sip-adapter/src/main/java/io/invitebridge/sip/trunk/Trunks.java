@@ -38,6 +38,7 @@ public final class Trunks {
   private final Map<TrunkName, Member> trunks = new LinkedHashMap<>();
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Recent<String, Membership> recent;
+  private final Optional<CallerGate> gate;
   private final AtomicInteger unsettled = new AtomicInteger();
 
   /** One trunk and what runs for it. */
@@ -61,6 +62,11 @@ public final class Trunks {
     this.clock = clock;
     this.tokens = tokens;
     this.recent = new Recent<>(clock, settings.t1().multipliedBy(64));
+    this.gate =
+        settings.trunks().stream().anyMatch(trunk -> trunk.options().challenge().isPresent())
+            ? Optional.of(
+                new CallerGate(settings.trunks(), settings.acceptUnknown(), clock, tokens))
+            : Optional.empty();
     for (Trunk trunk : settings.trunks()) {
       List<TrunkTarget> targets =
           trunk.options().targets().isEmpty()
@@ -140,6 +146,16 @@ public final class Trunks {
         .filter(member -> member.registrations().stream().anyMatch(which))
         .map(Member::trunk)
         .findFirst();
+  }
+
+  /**
+   * Whether a caller comes in, or has to prove who it is.
+   *
+   * @param known the trunk that its address, or what it calls, belongs to
+   */
+  public Admission admit(SIPRequest invite, Optional<Trunk> known, String source) {
+    return gate.map(asking -> asking.judge(invite, known, source))
+        .orElseGet(() -> new Admission.Admitted(known));
   }
 
   /** From now on all requests with this Call-ID and From tag belong to a trunk. */

@@ -29,6 +29,7 @@ public final class SipCall {
   private int inviteSeq = 1;
   private String inviteBranch;
   private Optional<String> sdp = Optional.of(AUDIO);
+  private Optional<String> once = Optional.empty();
 
   private SipCall(
       SipPeer peer,
@@ -113,6 +114,22 @@ public final class SipCall {
 
   public SipCall invite() {
     return request("INVITE", sdp);
+  }
+
+  /** A header line for the next request alone. */
+  public SipCall once(String headerLine) {
+    once = Optional.of(headerLine);
+    return this;
+  }
+
+  /** A new INVITE of the same call outside any dialog, as after a challenge. */
+  public SipCall inviteAnew() {
+    bridgeTag = "";
+    cseq = branches == 0 ? cseq : cseq + 1;
+    branch = nextBranch();
+    inviteSeq = cseq;
+    inviteBranch = branch;
+    return send("INVITE", cseq, branch, sdp);
   }
 
   /** The same INVITE once more, as a retransmission. */
@@ -268,7 +285,11 @@ public final class SipCall {
 
   private void learnTag() {
     peer.messages().stream()
-        .filter(m -> m instanceof SIPResponse && m.getCallId().getCallId().equals(callId))
+        .filter(
+            m ->
+                m instanceof SIPResponse r
+                    && r.getStatusCode() != 401
+                    && m.getCallId().getCallId().equals(callId))
         .map(m -> Optional.ofNullable(m.getToTag()))
         .flatMap(Optional::stream)
         .findFirst()
@@ -291,6 +312,8 @@ public final class SipCall {
     text.append("Call-ID: " + callId + "\r\n");
     text.append("CSeq: " + number + " " + method + "\r\n");
     text.append("Contact: <sip:" + peer.name() + "@" + place() + ">\r\n");
+    once.ifPresent(line -> text.append(line + "\r\n"));
+    once = Optional.empty();
     headers.forEach(line -> text.append(line + "\r\n"));
     peer.sends(withBody(text, body));
     return this;
