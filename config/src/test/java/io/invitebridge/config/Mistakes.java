@@ -36,8 +36,35 @@ final class Mistakes {
             online(),
             sipSide(),
             secrets(),
+            profiles(),
             wakeUps())
         .flatMap(List::stream);
+  }
+
+  private static List<Arguments> profiles() {
+    return List.of(
+        profile("identity: {assert: yes-please}", 57, "none, asserted, preferred"),
+        profile("identity: {asert: asserted}", 49, "Did you mean \"assert\"?"),
+        profile("identity: {from-user: \"a@b\"}", 60, "before the @ of a URI"),
+        profile("identity: {from-host: \"a b\"}", 60, "This is no host"),
+        profile("identity: {caller-numbers: []}", 65, "This list is empty"),
+        profile("identity: {trust: sometimes}", 56, "true or false"),
+        profile("numbers: {country: XX}", 57, "No country has this code"),
+        profile("numbers: {country: DEU}", 57, "a country in two letters"),
+        profile("numbers: {format: national}", 56, "expected country"),
+        profile("numbers: {format: e.164}", 56, "as-written, e164, plain, national"),
+        profile("headers: {out: Via}", 53, "The header via has rules of its own"),
+        profile("headers: {in: [\"*\"]}", 53, "cannot pass by name"),
+        profile("headers: {outt: X-A}", 48, "Did you mean \"out\"?"),
+        profile("carry: {content: fax}", 55, "none, body, header, user-to-user"));
+  }
+
+  /** A mistake in a trunk; it stands on line 3. */
+  private static Arguments profile(String keys, int column, String message) {
+    return arguments(
+        HEAD.replace("\"sip:192.0.2.1\"", "\"sip:192.0.2.1\", " + keys) + ROUTES,
+        "3:" + column,
+        message);
   }
 
   private static List<Arguments> text() {

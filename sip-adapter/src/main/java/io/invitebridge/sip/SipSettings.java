@@ -41,6 +41,7 @@ public record SipSettings(
    *     18.1.1)
    * @param calls how the bridge behaves in its calls
    * @param options what goes beyond its address
+   * @param profile what it is told, and what is believed from it, about the parties
    */
   public record Trunk(
       TrunkName name,
@@ -48,7 +49,8 @@ public record SipSettings(
       List<AddressRange> acceptFrom,
       boolean largeOverTcp,
       CallSettings calls,
-      TrunkOptions options) {
+      TrunkOptions options,
+      TrunkProfile profile) {
     public Trunk {
       acceptFrom = List.copyOf(acceptFrom);
     }
@@ -56,15 +58,26 @@ public record SipSettings(
     /** A trunk that is nothing but its addresses. */
     public Trunk(
         TrunkName name, Endpoint target, List<AddressRange> acceptFrom, boolean largeOverTcp) {
-      this(name, target, acceptFrom, largeOverTcp, CallSettings.DEFAULT, TrunkOptions.NONE);
+      this(
+          name,
+          target,
+          acceptFrom,
+          largeOverTcp,
+          CallSettings.DEFAULT,
+          TrunkOptions.NONE,
+          TrunkProfile.PLAIN);
     }
 
     public Trunk withCalls(CallSettings other) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, other, options);
+      return new Trunk(name, target, acceptFrom, largeOverTcp, other, options, profile);
     }
 
     public Trunk with(TrunkOptions others) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, others);
+      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, others, profile);
+    }
+
+    public Trunk withProfile(TrunkProfile other) {
+      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, options, other);
     }
   }
 

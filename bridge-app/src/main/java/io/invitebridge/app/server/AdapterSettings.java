@@ -151,7 +151,8 @@ final class AdapterSettings {
         trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
         LARGE_OVER_TCP,
         CallSettings.DEFAULT,
-        TrunkSettings.options(name, trunk));
+        TrunkSettings.options(name, trunk),
+        TrunkProfiles.of(trunk.profile()));
   }
 
   private static AddressRange range(Cidr block) {

@@ -12,6 +12,7 @@ import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One trunk of {@code trunks:} */
 final class TrunkKeys {
@@ -79,10 +80,16 @@ final class TrunkKeys {
   static final Section<Trunk> SECTION =
       Section.of(
           "a trunk",
-          List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM, TrunkOptionKeys.CHALLENGE),
+          and(
+              ProfileKeys.ALL,
+              List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM, TrunkOptionKeys.CHALLENGE)),
           TrunkKeys::make);
 
   private TrunkKeys() {}
+
+  private static List<Key<?>> and(List<Key<?>> last, List<Key<?>> first) {
+    return Stream.concat(first.stream(), last.stream()).<Key<?>>map(key -> key).toList();
+  }
 
   private static Trunk make(Fields fields) {
     SipUri uri = fields.require(URI);
@@ -96,7 +103,12 @@ final class TrunkKeys {
                   + uri.host()
                   + " are not recognised as this trunk's: accept-from names no address.");
     }
-    return new Trunk(uri, fields.get(REGISTER, List.of()), from, TrunkOptionKeys.make(fields));
+    return new Trunk(
+        uri,
+        fields.get(REGISTER, List.of()),
+        from,
+        TrunkOptionKeys.make(fields),
+        ProfileKeys.make(fields));
   }
 
   private static List<Cidr> own(SipUri uri) {

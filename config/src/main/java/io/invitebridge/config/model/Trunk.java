@@ -10,9 +10,14 @@ import java.util.List;
  * @param registers as whom the bridge registers there
  * @param acceptFrom whose requests count as coming from this trunk
  * @param options how the two trust and watch each other
+ * @param profile what it is told, and what is believed from it, about the parties
  */
 public record Trunk(
-    SipUri uri, List<Registration> registers, List<Cidr> acceptFrom, TrunkOptions options) {
+    SipUri uri,
+    List<Registration> registers,
+    List<Cidr> acceptFrom,
+    TrunkOptions options,
+    TrunkProfile profile) {
   public Trunk {
     registers = List.copyOf(registers);
     acceptFrom = List.copyOf(acceptFrom);

@@ -59,6 +59,20 @@ class OfferTextTest {
   }
 
   @Test
+  void whatTheSipSideReadsAndWritesGoesAlongUnlessTheRouteHasItsOwn() {
+    String text =
+        "{\"headers\":{\"X-Q\":\"1\"},\"privacy\":\"id\",\"sip_header:X-R\":\"2\",\"mine\":3,"
+            + "\"srcNum\":\"4\",\"forwardedFrom\":[]}";
+    assertThat(
+            content(
+                "- {name: r, ring: [{rtm: x}], content: {srcNum: '5'}}",
+                with(rtm("amy", "bob"), text)))
+        .isEqualTo(
+            "{\"srcNum\":\"5\",\"headers\":{\"X-Q\":\"1\"},\"privacy\":\"id\","
+                + "\"sip_header:X-R\":\"2\",\"forwardedFrom\":[]}");
+  }
+
+  @Test
   void anSdpThatDoesNotFitIsOmittedAndSaidToBe() {
     String sdp = "{\"sdp\":\"" + "v".repeat(8150) + "\"}";
     assertThat(

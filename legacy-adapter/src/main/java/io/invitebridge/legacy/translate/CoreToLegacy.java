@@ -30,6 +30,16 @@ public final class CoreToLegacy {
   }
 
   /**
+   * The extra of an invitation. The headers of a SIP caller that came along as the member {@code
+   * headers} are said once more in this network's way, {@code sip_header:NAME}, as far as there is
+   * room; every other text passes untouched.
+   */
+  public static String extra(Offer offer) {
+    String text = offer.content().value();
+    return offer.caller() instanceof Address.SipParty ? SipHeaderExtra.added(text) : text;
+  }
+
+  /**
    * The caller's final "no": the callee's refusal, or a failure. A text that came with it (JSON
    * with status and reason, when the callee is behind SIP) passes untouched.
    */

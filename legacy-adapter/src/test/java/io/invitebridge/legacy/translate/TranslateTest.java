@@ -128,6 +128,32 @@ class TranslateTest {
     assertThat(CoreToLegacy.peer(offer(sip("")))).isEqualTo("anonymous");
   }
 
+  @ParameterizedTest(name = "[{index}] {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"sdp\":\"v\",\"headers\":{\"X-Q\":\"a\\\"b\"}} |"
+            + " {\"sdp\":\"v\",\"headers\":{\"X-Q\":\"a\\\"b\"},\"sip_header:X-Q\":\"a\\\"b\"}",
+        "{\"headers\":{\"X\":\"1\"},\"sip_header:X\":\"2\"} |"
+            + " {\"headers\":{\"X\":\"1\"},\"sip_header:X\":\"2\"}",
+        "{\"headers\":{\"X\":1}} | {\"headers\":{\"X\":1}}",
+        "{\"headers\":[]}      | {\"headers\":[]}",
+        "{\"headers\"          | {\"headers\"",
+        "[\"headers\"]         | [\"headers\"]",
+        "\"headers\" as text   | \"headers\" as text",
+        "''                    | ''",
+      })
+  void headersOfASipCallerAreSaidInTheSdksWay(String content, String extra) {
+    assertThat(CoreToLegacy.extra(offer(sip("2000"), content))).isEqualTo(extra);
+    assertThat(CoreToLegacy.extra(offer(ALICE, content))).isEqualTo(content);
+  }
+
+  @Test
+  void headersForWhichThereIsNoRoomAreSaidOnce() {
+    String text = "{\"headers\":{\"X\":\"1\"},\"sdp\":\"" + "v".repeat(8_150) + "\"}";
+    assertThat(CoreToLegacy.extra(offer(sip("2000"), text))).isEqualTo(text);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"alice", "test@agora.io", "2882341273", "a!#$%&()+-:;<=.>?@[]^_{}|~,"})
   void accountsThatCanBeServed(String account) {
@@ -166,6 +192,11 @@ class TranslateTest {
   }
 
   private static Offer offer(Address caller) {
-    return new Offer(caller, Optional.empty(), ALICE, BOB, Optional.of(ROOM), Content.EMPTY, 70);
+    return offer(caller, "");
+  }
+
+  private static Offer offer(Address caller, String content) {
+    return new Offer(
+        caller, Optional.empty(), ALICE, BOB, Optional.of(ROOM), new Content(content), 70);
   }
 }

@@ -8,13 +8,13 @@ import io.invitebridge.core.invitation.MediaPolicy.Pass;
 import io.invitebridge.core.invitation.MediaPolicy.Via;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.CorrelationKey;
-import io.invitebridge.core.model.DisplayName;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings.Trunk;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -22,8 +22,12 @@ import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.RequestFrame;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.CustomHeaders;
 import io.invitebridge.sip.translate.LoopMark;
+import io.invitebridge.sip.translate.Origin;
+import io.invitebridge.sip.translate.OutgoingIdentity;
 import io.invitebridge.sip.translate.SipToCore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -87,11 +91,12 @@ public final class Caller {
     world.trunks().join(callId, tag, trunk.name());
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
+    Names names = new Names(tag, callId, origin(world, ref));
     Endpoint hop = usable(trunk.target());
-    SIPRequest invite = invite(ref, offer, sdp, new Names(tag, callId), hop, trunk);
+    SIPRequest invite = invite(ref, offer, sdp, names, hop, trunk);
     if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
       hop = usable(new Endpoint(Protocol.TCP, hop.host(), hop.port()));
-      invite = invite(ref, offer, sdp, new Names(tag, callId), hop, trunk);
+      invite = invite(ref, offer, sdp, names, hop, trunk);
     }
     Worker lane = world.workers().lane(callId);
     HeaderLine contact = world.identity().contact(hop.protocol(), tag);
@@ -107,7 +112,8 @@ public final class Caller {
             media,
             trunk.calls(),
             ClientLeg.Role.CALLEE,
-            ear);
+            ear,
+            trunk.profile());
     ear.listensTo(leg);
     return leg;
   }
@@ -127,13 +133,16 @@ public final class Caller {
         : Optional.empty();
   }
 
-  private record Names(String tag, String callId) {}
+  private record Names(String tag, String callId, Optional<Origin> origin) {}
 
   private SIPRequest invite(
       LegRef ref, Offer offer, Optional<String> sdp, Names names, Endpoint hop, Trunk trunk) {
-    SipUri target = Requests.uri(CoreToSip.user(offer.callee()), hop);
-    SipUri from = Requests.plainUri(CoreToSip.user(offer.caller()), world.identity().host());
-    SipUri to = Requests.plainUri(CoreToSip.user(offer.callee()), hop.host());
+    TrunkProfile profile = trunk.profile();
+    OutgoingIdentity parties =
+        OutgoingIdentity.of(offer, profile, names.origin(), world.identity().host());
+    String callee = parties.callee();
+    SipUri target = OutgoingIdentity.asPhone(Requests.uri(callee, hop), callee, profile);
+    SipUri to = OutgoingIdentity.asPhone(Requests.plainUri(callee, hop.host()), callee, profile);
     SIPRequest invite =
         world
             .requests()
@@ -141,7 +150,7 @@ public final class Caller {
                 new RequestFrame(
                     MethodNames.INVITE,
                     target,
-                    Requests.address(offer.callerName().map(DisplayName::value), from),
+                    parties.from(),
                     names.tag(),
                     Requests.address(Optional.empty(), to),
                     "",
@@ -155,20 +164,39 @@ public final class Caller {
     Requests.add(invite, MethodNames.ALLOW);
     Requests.add(invite, MethodNames.ACCEPT);
     Offered.extensions(trunk.calls(), sdp.isPresent()).forEach(line -> Requests.add(invite, line));
-    CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
+    parties.headers().forEach(line -> Requests.add(invite, line));
+    if (profile.carriage().channelId()) {
+      CoreToSip.channel(offer.channelId()).ifPresent(line -> Requests.add(invite, line));
+    }
+    addCustom(ref, offer, profile, parties.remarks(), invite);
     Requests.change(invite, offer.headers());
     path(world, ref).ifPresent(line -> Requests.add(invite, line));
     sdp.ifPresent(text -> Requests.addSdp(invite, text));
     return invite;
   }
 
+  private static void addCustom(
+      LegRef ref, Offer offer, TrunkProfile profile, List<String> remarks, SIPRequest invite) {
+    CustomHeaders.Wanted wanted = CustomHeaders.out(offer.content(), profile.headers().out());
+    wanted.lines().forEach(line -> Requests.add(invite, line));
+    List<String> leftOut = new ArrayList<>(remarks);
+    leftOut.addAll(wanted.leftOut());
+    if (!leftOut.isEmpty()) {
+      LOG.info("{} leaves out what the caller's app asked for: {}", ref, leftOut);
+    }
+  }
+
   /** A call that came in over SIP carries its loop marks on. */
   static Optional<HeaderLine> path(Surroundings world, LegRef ref) {
+    return origin(world, ref).map(origin -> LoopMark.header(origin.path()));
+  }
+
+  private static Optional<Origin> origin(Surroundings world, LegRef ref) {
     return world
         .legs()
         .leg(new LegRef(ref.invitation(), LegId.INVITER))
         .filter(ServerLeg.class::isInstance)
-        .map(leg -> LoopMark.header(((ServerLeg) leg).path()));
+        .map(leg -> ((ServerLeg) leg).origin());
   }
 
   private Endpoint usable(Endpoint target) {

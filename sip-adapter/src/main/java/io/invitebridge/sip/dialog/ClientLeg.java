@@ -19,6 +19,7 @@ import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
@@ -32,6 +33,7 @@ import io.invitebridge.sip.transport.ClientCall;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport.ClientListener;
 import io.invitebridge.sip.transport.SipTransport.Failure;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +67,12 @@ final class ClientLeg implements Leg {
   private final CallSettings rules;
   private final Role role;
   private final Ear ear;
+  private final TrunkProfile profile;
   private Phase phase = Phase.CALLING;
   private boolean provisional;
   private boolean cancelSent;
   private Optional<HeaderLine> withdrawal = Optional.empty();
+  private List<HeaderLine> custom = List.of();
   private Optional<ClientCall> transaction = Optional.empty();
   private Optional<Fork> call = Optional.empty();
   private Optional<SIPResponse> offered = Optional.empty();
@@ -111,6 +115,7 @@ final class ClientLeg implements Leg {
    * @param hop where it goes
    * @param media what the request offers
    * @param rules how the bridge behaves in the peer's calls
+   * @param profile of the trunk that it goes to
    */
   ClientLeg(
       Surroundings world,
@@ -122,7 +127,8 @@ final class ClientLeg implements Leg {
       Negotiation media,
       CallSettings rules,
       Role role,
-      Ear ear) {
+      Ear ear,
+      TrunkProfile profile) {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
@@ -130,6 +136,7 @@ final class ClientLeg implements Leg {
     this.hop = hop;
     this.role = role;
     this.ear = ear;
+    this.profile = profile;
     this.rules = rules;
     this.forks = new Forks(world, lane, media, contact, rules, ForkOwner::new);
   }
@@ -202,6 +209,7 @@ final class ClientLeg implements Leg {
     if (effect instanceof SendWithdrawal e) {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendHangUp e) {
+      custom = CoreToSip.custom(e.info(), profile);
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendSessionChange e) {
       asked(e.change());
@@ -355,13 +363,13 @@ final class ClientLeg implements Leg {
     if (fork.media().isOpen()) {
       fork.media().answered(answer);
     }
-    Content said = SipToCore.accepted(fork.media().remote().map(Sdp::text));
+    Content said = SipToCore.accepted(response, fork.media().remote().map(Sdp::text), profile);
     ear.hear(new InvitationEvent.Accepted(ref.leg(), said));
   }
 
   private void onRefusal(SIPResponse response) {
     if (phase == Phase.CALLING) {
-      ear.hear(SipToCore.failure(ref.leg(), response));
+      ear.hear(SipToCore.failure(ref.leg(), response, profile));
       over("SIP status " + response.getStatusCode());
     } else if (phase == Phase.WITHDRAWN) {
       over("withdrawn, SIP status " + response.getStatusCode());
@@ -442,7 +450,7 @@ final class ClientLeg implements Leg {
   private void bye(HeaderLine reason) {
     phase = Phase.ENDING;
     ear.hearEnd();
-    call.ifPresent(up -> up.call().bye(reason, () -> over("hung up by the bridge")));
+    call.ifPresent(up -> up.call().bye(reason, custom, () -> over("hung up by the bridge")));
   }
 
   private void over(String how) {
@@ -469,7 +477,7 @@ final class ClientLeg implements Leg {
     @Override
     public void onBye(SIPRequest bye) {
       if ((phase == Phase.UP || phase == Phase.OFFERED) && isWinner()) {
-        ear.hear(new InvitationEvent.HungUp(ref.leg(), SipToCore.reasons(bye)));
+        ear.hear(new InvitationEvent.HungUp(ref.leg(), SipToCore.parting(bye, profile)));
         over("hung up by the callee");
       }
     }

@@ -18,6 +18,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -247,7 +248,8 @@ final class MediaJoin implements ClientLeg.Ear {
             media,
             CallSettings.DEFAULT,
             ClientLeg.Role.GATEWAY,
-            this));
+            this,
+            TrunkProfile.PLAIN));
   }
 
   private SIPRequest invite(SipUri target, Endpoint hop, String tag, HeaderLine contact) {

@@ -199,10 +199,16 @@ final class MidCall {
 
   /** Ends the dialog from our side; {@code done} runs when the BYE's transaction is over. */
   void bye(HeaderLine reason, Runnable done) {
+    bye(reason, List.of(), done);
+  }
+
+  /** As above, with headers of the parties' own. */
+  void bye(HeaderLine reason, List<HeaderLine> custom, Runnable done) {
     stopTimers();
     theirs.end();
     SIPRequest bye = dialog.request(MethodNames.BYE);
     Requests.add(bye, reason);
+    custom.forEach(line -> Requests.add(bye, line));
     world
         .transport()
         .send(

@@ -32,6 +32,7 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CoreToSip;
+import io.invitebridge.sip.translate.Origin;
 import io.invitebridge.sip.translate.ReasonTable;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ServerCall;
@@ -68,7 +69,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private final InviteKey key;
   private final ServerCall invite;
   private final HeaderLine contact;
-  private final List<String> path;
+  private final Origin origin;
   private final Negotiation media;
   private final MidCall midCall;
   private final Optional<Instant> expiresAt;
@@ -78,11 +79,12 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private Optional<SIPResponse> success = Optional.empty();
   private Optional<String> offerAfterAck = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
+  private List<HeaderLine> custom = List.of();
   private Optional<MediaJoin> join = Optional.empty();
 
   /**
    * @param tag our tag
-   * @param path the loop marks that the INVITE came with, and ours
+   * @param origin what the INVITE said about its caller
    */
   ServerLeg(
       Surroundings world,
@@ -90,14 +92,14 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       LegRef ref,
       ServerCall invite,
       String tag,
-      List<String> path,
+      Origin origin,
       CallSettings rules) {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
     this.key = InviteKey.of(invite.request());
     this.invite = invite;
-    this.path = List.copyOf(path);
+    this.origin = origin;
     this.contact = world.identity().contact(invite.source().protocol(), tag);
     this.media = new Negotiation(world.media(), world.clock().millis());
     this.expiresAt =
@@ -134,9 +136,9 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     return Received.branch(invite.request());
   }
 
-  /** The loop marks that a call made on behalf of this one carries. */
-  List<String> path() {
-    return path;
+  /** What a call made on behalf of this one has to know. */
+  Origin origin() {
+    return origin;
   }
 
   @Override
@@ -151,13 +153,15 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     } else if (effect instanceof RepeatProvisional) {
       repeatProvisional();
     } else if (effect instanceof SendAccept e) {
+      custom = CoreToSip.custom(e.response(), origin.profile());
       accept(CoreToSip.sdp(e.response()), e.media());
     } else if (effect instanceof SendRejection e) {
       boolean expired = expiresAt.filter(at -> !at.isAfter(world.clock().instant())).isPresent();
-      refuse(CoreToSip.rejection(e.rejection(), e.decline(), expired));
+      refuse(CoreToSip.rejection(e.rejection(), e.decline(), expired, origin.profile()));
     } else if (effect instanceof SendCanceled) {
       refuse(ReasonTable.ended(EndReason.CANCELED));
     } else if (effect instanceof SendHangUp e) {
+      custom = CoreToSip.custom(e.info(), origin.profile());
       hangUp(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendSessionChange e) {
       asked(e.change());
@@ -187,7 +191,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   /** A CANCEL that matches; its own 200 has been sent (RFC 3261 section 9.2). */
   void onCancel(SIPRequest cancel) {
     if (phase == Phase.PENDING) {
-      deliver(new InvitationEvent.Canceled(SipToCore.reasons(cancel)));
+      deliver(new InvitationEvent.Canceled(said(cancel)));
     } else if (phase == Phase.JOINING || phase == Phase.HELD_BACK) {
       givesUp(cancel);
     }
@@ -196,7 +200,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   /** The caller ends a call whose 200 has not gone out: for the engine it was up already. */
   private void givesUp(SIPRequest request) {
     finish(ReasonTable.ended(EndReason.CANCELED));
-    deliver(new InvitationEvent.HungUp(LegId.INVITER, SipToCore.reasons(request)));
+    deliver(new InvitationEvent.HungUp(LegId.INVITER, said(request)));
   }
 
   @Override
@@ -213,7 +217,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   public void onBye(SIPRequest bye) {
     switch (phase) {
       // RFC 3261 section 15: a caller may end an early dialog with BYE; the INVITE then gets 487.
-      case PENDING -> deliver(new InvitationEvent.Canceled(SipToCore.reasons(bye)));
+      case PENDING -> deliver(new InvitationEvent.Canceled(said(bye)));
       case ACCEPTED -> {
         // RFC 5407 section 3.1.6: the ACK was lost, the call was up all the same.
         deliver(new InvitationEvent.Confirmed());
@@ -412,9 +416,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     if (fromApp.isPresent() || policy instanceof MediaPolicy.Inactive) {
       describe(fromApp);
     } else if (policy instanceof MediaPolicy.Via via && media.isSilent()) {
-      MediaJoin gateway =
-          new MediaJoin(
-              world, lane, ref, via.gateway(), SipToCore.caller(invite.request()).value(), this);
+      MediaJoin gateway = new MediaJoin(world, lane, ref, via.gateway(), origin.caller(), this);
       join = Optional.of(gateway);
       gateway.begin(Received.sdp(invite.request()));
     } else {
@@ -426,6 +428,8 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private void describe(Optional<String> description) {
     List<HeaderLine> headers = new ArrayList<>(midCall.agree(invite.request()));
     headers.addAll(List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT, Offered.SUPPORTED));
+    headers.addAll(custom);
+    custom = List.of();
     SIPResponse ok = answer(200, headers);
     if (media.local().isEmpty()) {
       Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
@@ -482,7 +486,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
 
   private void finish(ReasonTable.Answer answer) {
     reliable.ifPresent(ReliableProvisionals::stop);
-    List<HeaderLine> headers = new ArrayList<>();
+    List<HeaderLine> headers = new ArrayList<>(answer.headers());
     if (!answer.reason().isEmpty()) {
       headers.add(new HeaderLine("Reason", answer.reason()));
     }
@@ -516,12 +520,16 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private void bye(HeaderLine reason) {
     phase = Phase.ENDING;
     leaveGateway(reason);
-    midCall.bye(reason, () -> over("hung up by the bridge"));
+    midCall.bye(reason, custom, () -> over("hung up by the bridge"));
   }
 
   private void hungUp(SIPRequest bye) {
-    deliver(new InvitationEvent.HungUp(LegId.INVITER, SipToCore.reasons(bye)));
+    deliver(new InvitationEvent.HungUp(LegId.INVITER, said(bye)));
     over("hung up by the caller");
+  }
+
+  private Content said(SIPRequest parting) {
+    return SipToCore.parting(parting, origin.profile());
   }
 
   private SIPResponse answer(int status, List<HeaderLine> headers) {

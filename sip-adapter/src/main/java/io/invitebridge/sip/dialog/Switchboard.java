@@ -12,6 +12,7 @@ import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.CallSettings.ReliableRinging;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings.Trunk;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.HeaderLine;
@@ -20,6 +21,7 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.RequestCheck;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.LoopMark;
+import io.invitebridge.sip.translate.Origin;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport;
@@ -247,9 +249,11 @@ public final class Switchboard implements SipTransport.Receiver {
       refuse(call, Complaint.of(420, "Bad Extension", unsupported));
       return;
     }
+    TrunkProfile profile = trunk.map(Trunk::profile).orElse(TrunkProfile.PLAIN);
     Invited invited;
     try {
-      invited = SipToCore.invited(call.request(), trunk.map(Trunk::name), call.source().host());
+      invited =
+          SipToCore.invited(call.request(), trunk.map(Trunk::name), call.source().host(), profile);
     } catch (InvalidValueException e) {
       boolean nobody = call.request().getRequestURI().toString().indexOf('@') < 0;
       refuse(call, nobody ? Complaint.of(404, "Not Found") : Complaint.badRequest(message(e)));
@@ -266,16 +270,17 @@ public final class Switchboard implements SipTransport.Receiver {
     }
     List<String> marked = new ArrayList<>(path);
     marked.add(mark);
-    opened(call, world.inbox().open(key.correlation(), invited), marked, trunk);
+    Origin origin = SipToCore.origin(call.request(), profile, marked);
+    opened(call, world.inbox().open(key.correlation(), invited), origin, trunk);
   }
 
-  private void opened(ServerCall call, Opening opening, List<String> path, Optional<Trunk> trunk) {
+  private void opened(ServerCall call, Opening opening, Origin origin, Optional<Trunk> trunk) {
     if (opening instanceof Opening.Opened opened) {
       SIPRequest request = call.request();
       String tag = world.tag();
       CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
       trunk.ifPresent(t -> world.trunks().join(Received.callId(request), tag, t.name()));
-      ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, path, rules);
+      ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, origin, rules);
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
       performEarly(leg);

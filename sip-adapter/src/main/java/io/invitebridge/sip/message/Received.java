@@ -115,12 +115,17 @@ public final class Received {
     return hasSdp(message) ? body(message) : Optional.empty();
   }
 
-  /** The values of a header in their order, each as written. */
+  /** The values of a header in their order, each as written, cut at 256 characters. */
   public static List<String> values(SIPMessage message, String name) {
+    return values(message, name, 256);
+  }
+
+  /** The values of a header in their order, each as written, cut at a length. */
+  public static List<String> values(SIPMessage message, String name, int longest) {
     List<String> values = new ArrayList<>();
     for (Iterator<SIPHeader> all = message.getHeaders(name); all.hasNext(); ) {
       String value = Objects.requireNonNullElse(all.next().getHeaderValue(), "");
-      values.add(SipText.oneLine(value, 256));
+      values.add(SipText.oneLine(value, longest));
     }
     return List.copyOf(values);
   }

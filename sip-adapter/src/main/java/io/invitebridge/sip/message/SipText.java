@@ -2,6 +2,8 @@ package io.invitebridge.sip.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Escaping on the way into a SIP message, and its reverse. */
 public final class SipText {
@@ -74,6 +76,33 @@ public final class SipText {
     StringBuilder out = new StringBuilder(cut.length());
     cut.chars().forEach(c -> out.append(Character.isISOControl(c) ? ' ' : (char) c));
     return out.toString().strip();
+  }
+
+  /** The members of a comma-separated list; commas in quotes and in angle brackets stay. */
+  public static List<String> listed(String value) {
+    List<String> members = new ArrayList<>();
+    StringBuilder member = new StringBuilder();
+    boolean quotes = false;
+    boolean angles = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (quotes && c == '\\' && i + 1 < value.length()) {
+        member.append(c);
+        c = value.charAt(++i);
+      } else if (c == '"') {
+        quotes = !quotes;
+      } else if (!quotes && (c == '<' || c == '>')) {
+        angles = c == '<';
+      } else if (!quotes && !angles && c == ',') {
+        members.add(member.toString().strip());
+        member.setLength(0);
+        continue;
+      }
+      member.append(c);
+    }
+    members.add(member.toString().strip());
+    members.removeIf(String::isEmpty);
+    return List.copyOf(members);
   }
 
   /** RFC 3261 section 25.1, token. */

@@ -9,6 +9,7 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.SipText;
 import io.invitebridge.sip.translate.ReasonTable.Answer;
@@ -28,8 +29,14 @@ public final class CoreToSip {
    * The final status of a SIP caller whom nobody accepted.
    *
    * @param expired true when the INVITE's own Expires ran out (RFC 3261 section 13.3.1)
+   * @param profile of the caller's trunk
    */
-  public static Answer rejection(Rejection rejection, DeclinePolicy decline, boolean expired) {
+  public static Answer rejection(
+      Rejection rejection, DeclinePolicy decline, boolean expired, TrunkProfile profile) {
+    return rejection(rejection, decline, expired).with(custom(rejection.response(), profile));
+  }
+
+  static Answer rejection(Rejection rejection, DeclinePolicy decline, boolean expired) {
     if (rejection.reason() == EndReason.EXPIRED && expired) {
       return new Answer(487, ReasonTable.ended(EndReason.EXPIRED).reason());
     }
@@ -44,6 +51,11 @@ public final class CoreToSip {
     List<String> said = JsonContent.reasons(info).stream().flatMap(v -> clean(v).stream()).toList();
     return new HeaderLine(
         "Reason", said.isEmpty() ? ReasonTable.closing(reason) : String.join(", ", said));
+  }
+
+  /** The headers of an app's own that its text asks for and the trunk lets pass. */
+  public static List<HeaderLine> custom(Content text, TrunkProfile profile) {
+    return CustomHeaders.out(text, profile.headers().out()).lines();
   }
 
   /** The session description that an app put into its text. */

@@ -2,6 +2,9 @@ package io.invitebridge.sip.translate;
 
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.RefuseReason;
+import io.invitebridge.sip.message.HeaderLine;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Statuses and Reason values (RFC 3326, RFC 6432) for each way an invitation can end
@@ -15,8 +18,23 @@ public final class ReasonTable {
    *
    * @param status 400 to 699
    * @param reason the Reason value; empty for none
+   * @param headers what else it carries
    */
-  public record Answer(int status, String reason) {}
+  public record Answer(int status, String reason, List<HeaderLine> headers) {
+    public Answer {
+      headers = List.copyOf(headers);
+    }
+
+    public Answer(int status, String reason) {
+      this(status, reason, List.of());
+    }
+
+    Answer with(List<HeaderLine> more) {
+      List<HeaderLine> all = new ArrayList<>(headers);
+      all.addAll(more);
+      return new Answer(status, reason, all);
+    }
+  }
 
   /** What a SIP caller hears when nobody accepted; a refusal's own status is {@link #refused}. */
   public static Answer ended(EndReason reason) {

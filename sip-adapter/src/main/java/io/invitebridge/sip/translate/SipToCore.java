@@ -1,6 +1,5 @@
 package io.invitebridge.sip.translate;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -22,6 +21,7 @@ import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.SipText;
 import io.invitebridge.sip.transport.SipTransport.Failure;
@@ -31,15 +31,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sip.address.TelURL;
-import javax.sip.address.URI;
 
 /** Wire to event. Pure. */
 public final class SipToCore {
   /** Carries the channel id both ways; percent-encoded (DESIGN section 5). */
   public static final String CHANNEL_HEADER = "X-Channel-Id";
 
-  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_PHRASE = 128;
   private static final String NO_RESPONSE = "No response from the SIP peer";
 
   private SipToCore() {}
@@ -49,15 +47,18 @@ public final class SipToCore {
    *
    * @param trunk the trunk the request came from, by its source address
    * @param source that address, a literal
+   * @param profile of that trunk
    * @throws InvalidValueException a value of the request breaks a limit; the message says which
    */
-  public static Invited invited(SIPRequest invite, Optional<TrunkName> trunk, String source) {
+  public static Invited invited(
+      SIPRequest invite, Optional<TrunkName> trunk, String source, TrunkProfile profile) {
+    IncomingCaller caller = IncomingCaller.of(invite, profile);
     return new Invited(
-        new SipParty(trunk, caller(invite)),
-        displayName(invite.getFrom().getAddress().getDisplayName()),
-        dialed(invite),
+        new SipParty(trunk, new SipUser(caller.person().user())),
+        caller.person().name().map(DisplayName::new),
+        dialed(invite, profile),
         channel(invite),
-        JsonContent.ofSdp(Received.sdp(invite)),
+        content(invite, caller, profile),
         Math.min(Math.max(Received.hops(invite) - 1, 0), 255),
         limits(invite),
         Optional.of(new SourceAddress(source)),
@@ -77,31 +78,65 @@ public final class SipToCore {
     return new Headers(found);
   }
 
-  /** Whom From names. */
-  public static SipUser caller(SIPRequest invite) {
-    return new SipUser(user(invite.getFrom().getAddress().getURI()));
+  /** What the INVITE tells a call that is made on its behalf. */
+  public static Origin origin(SIPRequest invite, TrunkProfile profile, List<String> path) {
+    IncomingCaller caller = IncomingCaller.of(invite, profile);
+    return new Origin(
+        profile,
+        path,
+        caller.person().user(),
+        caller.believed(),
+        caller.privacy(),
+        diversions(invite, profile));
   }
 
   /** Whom the Request-URI names. */
-  public static CalleeName dialed(SIPRequest invite) {
-    return new CalleeName(user(invite.getRequestURI()));
+  private static CalleeName dialed(SIPRequest invite, TrunkProfile profile) {
+    String user = Person.user(invite.getRequestURI());
+    return new CalleeName(PhoneNumbers.fromTrunk(user, profile.numbers()));
+  }
+
+  private static Content content(SIPRequest invite, IncomingCaller caller, TrunkProfile profile) {
+    return new AppMembers()
+        .headers(CustomHeaders.in(invite, profile.headers().in()))
+        .privacy(caller.privacy())
+        .forwardedFrom(diversions(invite, profile))
+        .sdp(Received.sdp(invite))
+        .object();
+  }
+
+  private static List<Diversion> diversions(SIPRequest invite, TrunkProfile profile) {
+    return Diversions.read(invite).stream()
+        .map(
+            one ->
+                new Diversion(
+                    one.from()
+                        .withUser(PhoneNumbers.fromTrunk(one.from().user(), profile.numbers())),
+                    one.why()))
+        .toList();
   }
 
   /** A final response other than 2xx (docs/mapping.md, "SIP status to outcome"). */
-  public static InvitationEvent failure(LegId leg, SIPResponse response) {
+  public static InvitationEvent failure(LegId leg, SIPResponse response, TrunkProfile profile) {
+    int status = response.getStatusCode();
     String phrase = Optional.ofNullable(response.getReasonPhrase()).orElse("");
+    StatusTable.Meaning meaning = StatusTable.of(status);
     return outcome(
         leg,
-        response.getStatusCode(),
-        SipText.oneLine(phrase, LONGEST_NAME),
-        Received.values(response, "Reason"));
+        meaning,
+        new AppMembers()
+            .failure(status, SipText.oneLine(phrase, LONGEST_PHRASE))
+            .always(Received.values(response, "Reason"))
+            .word(meaning.word())
+            .headers(CustomHeaders.in(response, profile.headers().in()))
+            .content());
   }
 
   /** RFC 3261 section 8.1.3.1: a timeout counts as 408, a transport error as 503. */
   public static InvitationEvent failure(LegId leg, Failure failure) {
     return failure == Failure.TIMEOUT
-        ? outcome(leg, 408, NO_RESPONSE, List.of())
-        : outcome(leg, 503, "The SIP peer cannot be reached", List.of());
+        ? outcome(leg, 408, NO_RESPONSE)
+        : outcome(leg, 503, "The SIP peer cannot be reached");
   }
 
   /** The route wants the app's own session description, and the app gives none. */
@@ -124,13 +159,16 @@ public final class SipToCore {
   }
 
   /** What the callee's answer to our offer says. */
-  public static Content accepted(Optional<String> sdp) {
-    return JsonContent.ofSdp(sdp);
+  public static Content accepted(SIPResponse response, Optional<String> sdp, TrunkProfile profile) {
+    return new AppMembers()
+        .headers(CustomHeaders.in(response, profile.headers().in()))
+        .sdp(sdp)
+        .object();
   }
 
   /** A 2xx without an answer that could be used is as good as a refusal because of the media. */
   public static InvitationEvent unusableAnswer(LegId leg) {
-    return outcome(leg, 488, "The callee's answer describes no session", List.of());
+    return outcome(leg, 488, "The callee's answer describes no session");
   }
 
   /** A step of changing the media; empty when the description is too large for an app's text. */
@@ -141,7 +179,7 @@ public final class SipToCore {
 
   /** A change of the media that came to nothing, with the status that says why. */
   public static SessionChange refusedChange(int status, String phrase) {
-    String line = SipText.oneLine(phrase, LONGEST_NAME);
+    String line = SipText.oneLine(phrase, LONGEST_PHRASE);
     return new SessionChange(
         SessionChange.Kind.REFUSAL, JsonContent.ofFailure(status, line, List.of(), "media"));
   }
@@ -151,15 +189,20 @@ public final class SipToCore {
     return new Progress(status, sdp.map(text -> JsonContent.ofSdp(sdp)).orElse(Content.EMPTY));
   }
 
-  /** The Reason values of a CANCEL or BYE; empty when it gives none. */
-  public static Content reasons(SIPMessage message) {
-    return JsonContent.ofReasons(Received.values(message, "Reason"));
+  /** What a CANCEL or BYE says of itself; empty when that is nothing. */
+  public static Content parting(SIPMessage message, TrunkProfile profile) {
+    return new AppMembers()
+        .reasons(Received.values(message, "Reason"))
+        .headers(CustomHeaders.in(message, profile.headers().in()))
+        .content();
   }
 
-  private static InvitationEvent outcome(
-      LegId leg, int status, String phrase, List<String> reasons) {
+  private static InvitationEvent outcome(LegId leg, int status, String phrase) {
     StatusTable.Meaning meaning = StatusTable.of(status);
-    Content response = JsonContent.ofFailure(status, phrase, reasons, meaning.word());
+    return outcome(leg, meaning, JsonContent.ofFailure(status, phrase, List.of(), meaning.word()));
+  }
+
+  private static InvitationEvent outcome(LegId leg, StatusTable.Meaning meaning, Content response) {
     return meaning
         .refusal()
         .<InvitationEvent>map(why -> new InvitationEvent.Refused(leg, why, response))
@@ -167,26 +210,6 @@ public final class SipToCore {
             () ->
                 new InvitationEvent.LegFailed(
                     leg, meaning.failure().orElse(LegFailure.NO_RESPONSE), response));
-  }
-
-  /** RFC 3261 section 19.1.2: decoded once, here. */
-  private static String user(URI uri) {
-    if (uri instanceof SipUri sip) {
-      return sip.getUser() == null ? "" : SipText.percentDecoded(sip.getUser());
-    }
-    return uri instanceof TelURL tel ? tel.getPhoneNumber() : "";
-  }
-
-  /** A name is for people to read: one that is too long is cut, one that is empty is left out. */
-  private static Optional<DisplayName> displayName(String written) {
-    if (written == null) {
-      return Optional.empty();
-    }
-    String name = SipText.oneLine(SipText.unquoted(written), LONGEST_NAME);
-    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
-    }
-    return name.isEmpty() ? Optional.empty() : Optional.of(new DisplayName(name));
   }
 
   private static Optional<ChannelId> channel(SIPRequest invite) {

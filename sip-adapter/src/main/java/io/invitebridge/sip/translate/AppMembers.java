@@ -1,0 +1,98 @@
+package io.invitebridge.sip.translate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.invitebridge.core.model.Content;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSON text that tells an app what a SIP message said (docs/mapping.md, "Texts"). A member that
+ * the message has nothing for is left out.
+ */
+final class AppMembers {
+  private static final int MOST_REASONS = 8;
+  private static final String SDP = "sdp";
+
+  private final ObjectNode json = JsonContent.newObject();
+
+  AppMembers failure(int status, String phrase) {
+    json.put("status", status);
+    json.put("reasonPhrase", phrase);
+    return this;
+  }
+
+  AppMembers reasons(List<String> reasons) {
+    if (!reasons.isEmpty()) {
+      always(reasons);
+    }
+    return this;
+  }
+
+  /** The member {@code reason}, empty or not. */
+  AppMembers always(List<String> reasons) {
+    ArrayNode array = json.putArray("reason");
+    reasons.stream().limit(MOST_REASONS).forEach(array::add);
+    return this;
+  }
+
+  AppMembers word(String word) {
+    json.put("word", word);
+    return this;
+  }
+
+  AppMembers headers(Map<String, String> headers) {
+    if (!headers.isEmpty()) {
+      ObjectNode object = json.putObject("headers");
+      headers.forEach(object::put);
+    }
+    return this;
+  }
+
+  /** What the caller wants hidden; the values of Privacy. */
+  AppMembers privacy(List<String> values) {
+    if (!values.isEmpty()) {
+      ArrayNode array = json.putArray("privacy");
+      values.forEach(array::add);
+    }
+    return this;
+  }
+
+  /** Who had the call before, the latest first. */
+  AppMembers forwardedFrom(List<Diversion> diversions) {
+    if (!diversions.isEmpty()) {
+      ArrayNode array = json.putArray("forwardedFrom");
+      for (Diversion one : diversions) {
+        ObjectNode entry = array.addObject().put("user", one.from().user());
+        one.from().name().ifPresent(name -> entry.put("name", name));
+        entry.put("reason", one.why().word());
+      }
+    }
+    return this;
+  }
+
+  AppMembers sdp(Optional<String> sdp) {
+    sdp.ifPresent(text -> json.put(SDP, text));
+    return this;
+  }
+
+  /** RTM 1.x allows 8 KB; a larger description is left out and said to be. */
+  Content content() {
+    if (!fits() && json.has(SDP)) {
+      json.remove(SDP);
+      json.put("sdpOmitted", true);
+    }
+    return json.isEmpty() ? Content.EMPTY : new Content(JsonContent.text(json));
+  }
+
+  /** The text, an empty object when there is nothing to tell. */
+  Content object() {
+    return json.isEmpty() ? new Content("{}") : content();
+  }
+
+  private boolean fits() {
+    return JsonContent.text(json).getBytes(StandardCharsets.UTF_8).length <= Content.MAX_BYTES;
+  }
+}
