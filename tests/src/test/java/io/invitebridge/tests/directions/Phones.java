@@ -1,11 +1,10 @@
 package io.invitebridge.tests.directions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.invitebridge.tests.testkit.SipSteps;
 import io.invitebridge.tests.testkit.Sipp;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.EnumMap;
@@ -26,17 +25,10 @@ final class Phones implements AutoCloseable {
         new DatagramSocket(bridge.phonePort(Story.NO_RESPONSE), InetAddress.getByName("127.0.0.1"));
     for (Story story : Story.values()) {
       if (story != Story.NO_RESPONSE) {
-        String port = Integer.toString(bridge.phonePort(story));
-        phones.put(
-            story, Sipp.start("-sf", callee(story), "-p", port, "-m", Integer.toString(CALLERS)));
+        int port = bridge.phonePort(story);
+        String calls = Integer.toString(CALLERS);
+        phones.put(story, Sipp.startPhone(port, "-sf", callee(story), "-m", calls));
       }
-    }
-    for (Map.Entry<Story, Sipp> phone : phones.entrySet()) {
-      int port = bridge.phonePort(phone.getKey());
-      await()
-          .atMost(NineWayBridge.PATIENCE)
-          .until(() -> isTaken(port) || !phone.getValue().isRunning());
-      assertThat(phone.getValue().isRunning()).as(phone.getValue().errors()).isTrue();
     }
   }
 
@@ -88,13 +80,5 @@ final class Phones implements AutoCloseable {
 
   private static boolean isUnanswered(Story story) {
     return story == Story.OFFLINE || story == Story.NO_RESPONSE;
-  }
-
-  private static boolean isTaken(int port) throws IOException {
-    try (DatagramSocket probe = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
-      return !probe.isBound();
-    } catch (BindException taken) {
-      return true;
-    }
   }
 }

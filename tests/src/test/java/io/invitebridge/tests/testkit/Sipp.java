@@ -1,16 +1,23 @@
 package io.invitebridge.tests.testkit;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A SIPp process, and what its own statistics say when it has ended. */
 public final class Sipp implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
   private final Process process;
   private final Path figures;
 
@@ -48,6 +55,18 @@ public final class Sipp implements AutoCloseable {
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
     return new Sipp(process, figures);
+  }
+
+  /** Starts SIPp as a phone on a UDP port of loopback, and waits until the port is open. */
+  public static Sipp startPhone(int port, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("-p", Integer.toString(port)));
+    Sipp sipp = start(all.toArray(String[]::new));
+    await().atMost(START_LIMIT).until(() -> isTaken(port) || !sipp.isRunning());
+    if (!sipp.isRunning()) {
+      throw new IOException("SIPp did not start: " + sipp.errors());
+    }
+    return sipp;
   }
 
   /** A scenario of our own, for what the built-in ones do not do. */
@@ -103,6 +122,14 @@ public final class Sipp implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private static boolean isTaken(int port) throws IOException {
+    try (DatagramSocket probe = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
+      return !probe.isBound();
+    } catch (BindException taken) {
+      return true;
+    }
   }
 
   private long figure(String name) throws IOException {

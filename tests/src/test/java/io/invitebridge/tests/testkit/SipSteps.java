@@ -1,7 +1,8 @@
-package io.invitebridge.tests.directions;
+package io.invitebridge.tests.testkit;
 
-/** The steps that the SIPp scenarios of this package are made of. */
-final class SipSteps {
+/** The steps that SIPp scenarios of callers and phones are made of. The phones work behind a
+ * proxy as well, the callers do not: they know no route set and no password. */
+public final class SipSteps {
   private static final String CALLER =
       """
       From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[pid]SIPpTag00[call_number]
@@ -19,7 +20,7 @@ final class SipSteps {
       """;
 
   /** The caller's. SIPp repeats it until something comes back. */
-  static final String INVITE =
+  public static final String INVITE =
       """
       <send retrans="500"><![CDATA[
       %s%sContent-Type: application/sdp
@@ -38,31 +39,34 @@ final class SipSteps {
           .formatted(REQUEST_LINE.formatted("INVITE", ""), CALLER.formatted("", "1 INVITE"));
 
   /** The caller's, for a 200 as for a refusal: SIPp has one transaction. */
-  static final String ACK = send("ACK", "", "[peer_tag_param]", "1 ACK");
+  public static final String ACK = send("ACK", "", "[peer_tag_param]", "1 ACK");
 
-  static final String CANCEL = repeated("CANCEL", "", "", "1 CANCEL") + response(200);
+  public static final String CANCEL = repeated("CANCEL", "", "", "1 CANCEL") + response(200);
 
   /** The caller's. */
-  static final String BYE = repeated("BYE", "-bye", "[peer_tag_param]", "2 BYE") + response(200);
+  public static final String BYE = repeated("BYE", "-bye", "[peer_tag_param]", "2 BYE") + response(200);
 
   /** The phone is called, and keeps who it is. */
-  static final String INVITED =
+  public static final String INVITED =
       """
       <recv request="INVITE" rrs="true">
         <action>
           <ereg regexp=".*" search_in="hdr" header="From:" assign_to="1"/>
           <ereg regexp=".*" search_in="hdr" header="To:" assign_to="2"/>
+          <ereg regexp=".*" search_in="hdr" header="Via:" occurrence="1" assign_to="3"/>
+          <ereg regexp=".*" search_in="hdr" header="Via:" occurrence="2" assign_to="4"/>
         </action>
       </recv>
+      <Reference variables="3,4"/>
       """;
 
-  static final String RINGING = reply("180 Ringing", "", false);
+  public static final String RINGING = reply("180 Ringing", "", false);
 
   /** So that over UDP, and through a pool of threads, the next response stays the next. */
-  static final String A_MOMENT = "<pause milliseconds=\"300\"/>\n";
+  public static final String A_MOMENT = "<pause milliseconds=\"300\"/>\n";
 
   /** To the request that came last. */
-  static final String OK =
+  public static final String OK =
       """
       <send><![CDATA[
       SIP/2.0 200 OK
@@ -77,7 +81,7 @@ final class SipSteps {
       """;
 
   /** The phone rings, is answered and hears the ACK. */
-  static final String ANSWER =
+  public static final String ANSWER =
       RINGING
           + A_MOMENT
           + reply(
@@ -98,11 +102,12 @@ final class SipSteps {
           + request("ACK");
 
   /** The phone's. */
-  static final String BYE_OF_CALLEE =
+  public static final String BYE_OF_CALLEE =
       """
       <send retrans="500"><![CDATA[
       BYE [next_url] SIP/2.0
       Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+      [routes]
       From: [$2];tag=[pid]SIPpTag01[call_number]
       To: [$1]
       Call-ID: [call_id]
@@ -117,17 +122,28 @@ final class SipSteps {
   private SipSteps() {}
 
   /** This response and no other has to come. */
-  static String response(int status) {
+  public static String response(int status) {
     return "<recv response=\"" + status + "\"/>\n";
   }
 
   /** This request and no other has to come. */
-  static String request(String method) {
+  public static String request(String method) {
     return "<recv request=\"" + method + "\"/>\n";
   }
 
+  /**
+   * The phone's final word to an INVITE that came through one proxy and was cancelled. The CANCEL
+   * is the proxy's own, so that its Via is not the INVITE's (RFC 3261 section 16.10).
+   */
+  public static String refuseCancelledThroughProxy() {
+    return reply("487 Request Terminated", "", true)
+            .replace("[last_Via:]", "Via:[$3]\nVia:[$4]")
+            .replace("[last_Record-Route:]\n", "")
+        + request("ACK");
+  }
+
   /** The phone's final word to its INVITE. */
-  static String refuse(String status) {
+  public static String refuse(String status) {
     return reply(status, "", true) + request("ACK");
   }
 
@@ -136,6 +152,7 @@ final class SipSteps {
         <send%s><![CDATA[
         SIP/2.0 %s
         [last_Via:]
+        [last_Record-Route:]
         From:[$1]
         To:[$2];tag=[pid]SIPpTag01[call_number]
         [last_Call-ID:]

@@ -1,0 +1,85 @@
+package io.invitebridge.tests.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.invitebridge.app.server.BridgeServer;
+import io.invitebridge.app.server.StartException;
+import io.invitebridge.app.server.Watchers;
+import io.invitebridge.config.ConfigLoader;
+import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.source.Environment;
+import io.invitebridge.rtm.RtmTrace;
+import io.invitebridge.sip.SipTrace;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bridge in this process, with the clocks short and the rest as its configuration says. */
+final class InteropBridge implements AutoCloseable {
+  static final String APP = "trial";
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final AtomicInteger USERS = new AtomicInteger();
+
+  private final BridgeServer server;
+
+  /**
+   * @param listening the lines of {@code listen} for SIP
+   * @param rest trunks and routes
+   */
+  InteropBridge(String listening, String rest) throws StartException {
+    String text = configuration(listening, 0, rest);
+    LoadResult result = ConfigLoader.load(text, "interop.yaml", Environment.empty());
+    if (!(result instanceof LoadResult.Loaded loaded)) {
+      throw new AssertionError(result.toString());
+    }
+    server =
+        BridgeServer.start(
+            loaded.config(),
+            new Watchers((at, before, event, transition) -> {}, SipTrace.NONE, RtmTrace.NONE));
+  }
+
+  static String configuration(String sip, int rtmPort, String rest) {
+    return """
+        apps:
+          - id: trial
+        listen:
+          sip: [%s]
+          rtm: ws://127.0.0.1:%d/rtm
+        timers:
+          trunk-probe: 1s
+          delivery: 2s
+          login-window: 2s
+          ring: 10s
+          sip-ring: 8s
+        %s"""
+        .formatted(sip, rtmPort, rest);
+  }
+
+  /** An app user who is logged in, under a name of her own: logins of one user are limited. */
+  AppPhone app(String name) throws Exception {
+    return new AppPhone(rtmUrl(), name + USERS.incrementAndGet());
+  }
+
+  String rtmUrl() {
+    return "ws://127.0.0.1:" + server.rtm().orElseThrow().port() + "/rtm";
+  }
+
+  /** Waits until no call is open and no adapter holds a leg of one. */
+  void awaitQuiet() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(server.runtime().figures().open()).as("open calls").isZero();
+              assertThat(server.rtm().orElseThrow().openLegs()).as("rtm legs").isZero();
+              assertThat(server.sip().orElseThrow().liveLegs()).as("SIP legs").isZero();
+            });
+    assertThat(server.runtime().figures().violations()).as("violations").isZero();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
