@@ -14,7 +14,10 @@ import io.invitebridge.sip.SipTrace;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bridge in this process, with the clocks short and the rest as its configuration says. */
+/**
+ * A bridge in this process, with the clocks short (a SIP transaction without an answer is over
+ * after 6.4 s) and the rest as its configuration says.
+ */
 final class InteropBridge implements AutoCloseable {
   static final String APP = "trial";
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,6 +49,8 @@ final class InteropBridge implements AutoCloseable {
         listen:
           sip: [%s]
           rtm: ws://127.0.0.1:%d/rtm
+        sip:
+          t1: 100ms
         timers:
           trunk-probe: 1s
           delivery: 2s

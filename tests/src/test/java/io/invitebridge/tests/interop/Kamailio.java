@@ -82,9 +82,7 @@ final class Kamailio implements AutoCloseable {
             .redirectOutput(folder.resolve("log.txt").toFile())
             .start();
     Kamailio kamailio = new Kamailio(port, folder, process);
-    await()
-        .atMost(InteropBridge.PATIENCE)
-        .until(() -> kamailio.answers() || !process.isAlive());
+    await().atMost(InteropBridge.PATIENCE).until(() -> kamailio.answers() || !process.isAlive());
     if (!process.isAlive()) {
       throw new IOException("Kamailio did not start:\n" + kamailio.log());
     }
@@ -128,8 +126,7 @@ final class Kamailio implements AutoCloseable {
         folder.resolve("version"),
         "table_name(string) table_version(int)\nsubscriber:7\nlocation:9\n");
     StringBuilder users =
-        new StringBuilder(
-            "id(int,auto) username(string) domain(string) password(string)\n");
+        new StringBuilder("id(int,auto) username(string) domain(string) password(string)\n");
     for (int i = 1; i <= 9; i++) {
       String phone = "100" + i;
       users.append("%d:%s:%s:%s\n".formatted(i, phone, REALM, passwordOf(phone)));

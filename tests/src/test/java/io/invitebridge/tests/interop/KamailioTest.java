@@ -193,8 +193,7 @@ class KamailioTest {
 
   static void register(String number, int port, Kamailio at) throws Exception {
     try (Sipp sipp =
-        phone(
-            number, Kamailio.passwordOf(number), ProxySteps.register(number, port), number, at)) {
+        phone(number, Kamailio.passwordOf(number), ProxySteps.register(number, port), number, at)) {
       succeeds(sipp);
     }
   }

@@ -29,8 +29,7 @@ final class ProxySteps {
         "register",
         send(request.formatted(phone, "1", port) + "Content-Length: 0\n\n")
             + "<recv response=\"401\" auth=\"true\"/>\n"
-            + send(
-                request.formatted(phone, "2", port) + "[authentication]\nContent-Length: 0\n\n")
+            + send(request.formatted(phone, "2", port) + "[authentication]\nContent-Length: 0\n\n")
             + "<recv response=\"200\"/>\n");
   }
 

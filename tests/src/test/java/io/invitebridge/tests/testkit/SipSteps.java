@@ -1,7 +1,9 @@
 package io.invitebridge.tests.testkit;
 
-/** The steps that SIPp scenarios of callers and phones are made of. The phones work behind a
- * proxy as well, the callers do not: they know no route set and no password. */
+/**
+ * The steps that SIPp scenarios of callers and phones are made of. The phones work behind a proxy
+ * as well, the callers do not: they know no route set and no password.
+ */
 public final class SipSteps {
   private static final String CALLER =
       """
@@ -44,7 +46,8 @@ public final class SipSteps {
   public static final String CANCEL = repeated("CANCEL", "", "", "1 CANCEL") + response(200);
 
   /** The caller's. */
-  public static final String BYE = repeated("BYE", "-bye", "[peer_tag_param]", "2 BYE") + response(200);
+  public static final String BYE =
+      repeated("BYE", "-bye", "[peer_tag_param]", "2 BYE") + response(200);
 
   /** The phone is called, and keeps who it is. */
   public static final String INVITED =
