@@ -62,6 +62,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }

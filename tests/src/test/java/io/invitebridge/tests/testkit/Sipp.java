@@ -84,7 +84,12 @@ public final class Sipp implements AutoCloseable {
 
   /** Waits for the end; SIPp's exit code, 0 when every call was successful. */
   public int exitCode() throws InterruptedException {
-    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+    return exitCode(Duration.ofMinutes(3));
+  }
+
+  /** The same, with a patience of one's own. */
+  public int exitCode(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("SIPp did not end.");
     }
