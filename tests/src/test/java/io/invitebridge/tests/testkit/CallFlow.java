@@ -24,6 +24,7 @@ import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmSettings;
 import io.invitebridge.rtm.RtmTrace;
 import io.invitebridge.rtm.TokenVerifier;
+import io.invitebridge.sip.testing.SipPeer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,7 +150,17 @@ public final class CallFlow {
   /** A SIP phone behind the trunk {@code pbx}. */
   public PhoneParty phone(String number) {
     column(number);
-    PhoneParty party = new PhoneParty(this, line, number);
+    return party(line.phone(number));
+  }
+
+  /** A media gateway or conference at this address. */
+  public PhoneParty gateway(String name, String host) {
+    column(name);
+    return party(line.at(host, name));
+  }
+
+  private PhoneParty party(SipPeer peer) {
+    PhoneParty party = new PhoneParty(this, line, peer);
     phones.add(party);
     return party;
   }

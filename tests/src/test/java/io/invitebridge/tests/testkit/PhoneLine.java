@@ -59,8 +59,13 @@ final class PhoneLine {
 
   /** Numbers that begin with 2 stand behind the second trunk, all others behind the first. */
   SipPeer phone(String number) {
-    SipPeer peer = wire.peer(number, TRUNK_HOSTS.get(number.startsWith("2") ? 1 : 0));
-    names.put(peer, number);
+    return at(TRUNK_HOSTS.get(number.startsWith("2") ? 1 : 0), number);
+  }
+
+  /** Somebody at an address of their own, behind no trunk. */
+  SipPeer at(String host, String name) {
+    SipPeer peer = wire.peer(name, host);
+    names.put(peer, name);
     return peer;
   }
 

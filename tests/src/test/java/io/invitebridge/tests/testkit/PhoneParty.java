@@ -17,10 +17,10 @@ public final class PhoneParty {
   private final SipPeer peer;
   private Optional<SipCall> own = Optional.empty();
 
-  PhoneParty(CallFlow flow, PhoneLine line, String number) {
+  PhoneParty(CallFlow flow, PhoneLine line, SipPeer peer) {
     this.flow = flow;
     this.line = line;
-    this.peer = line.phone(number);
+    this.peer = peer;
   }
 
   // ------------------------------------------------------------------ it calls
