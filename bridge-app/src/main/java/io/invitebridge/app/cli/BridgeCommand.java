@@ -32,6 +32,7 @@ public final class BridgeCommand implements Runnable {
     bridge.addSubcommand(new CheckCommand(terminal));
     bridge.addSubcommand(new RouteCommand(terminal));
     bridge.addSubcommand(new DiffCommand(terminal));
+    bridge.addSubcommand(new PrintConfigCommand(terminal));
     bridge.addSubcommand(new SchemaCommand(terminal));
     bridge.addSubcommand(new UserCommand(terminal));
     bridge.addSubcommand(new CallCommand(terminal));

@@ -1,9 +1,13 @@
 package io.invitebridge.app.cli;
 
 import io.invitebridge.config.ConfigLoader;
+import io.invitebridge.config.EffectiveConfig;
 import io.invitebridge.config.LoadResult;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.source.ConfigError;
+import io.invitebridge.config.source.Environment;
+import io.invitebridge.config.source.TextFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +44,28 @@ final class ConfigChoice {
     return Optional.empty();
   }
 
+  /** The configuration as it holds; empty when it cannot be read any more. */
+  Optional<String> effective(boolean resolved) {
+    if (file.isEmpty()) {
+      return EffectiveConfig.of(
+          ConfigLoader.defaultText(), "default.yaml", file, Environment.empty(), resolved);
+    }
+    Path directory = Optional.ofNullable(file.get().getParent()).orElse(Path.of(""));
+    Environment environment = new Environment(ConfigChoice::variable, directory);
+    try {
+      String text = TextFile.read(file.get());
+      return EffectiveConfig.of(text, file.get().toString(), file, environment, resolved);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name));
+  }
+
   static LoadResult load(Path file) {
-    return ConfigLoader.load(file, name -> Optional.ofNullable(System.getenv(name)));
+    return ConfigLoader.load(file, ConfigChoice::variable);
   }
 
   static String count(int mistakes) {

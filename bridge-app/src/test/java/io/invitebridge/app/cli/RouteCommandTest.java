@@ -186,6 +186,25 @@ class RouteCommandTest {
   }
 
   @Test
+  void print_config_shows_what_holds_and_no_secret() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("bridge.yaml"),
+            """
+            apps: [{id: trial, certificate: hush-hush}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm"}
+            routes: [{name: r, ring: [{rtm: x}]}]
+            """);
+    CommandRun run = CommandRun.of("print-config", "--config", file.toString());
+    assertThat(run.out()).contains("  ring: 60s  # default", "    certificate: \"***\"");
+    assertThat(run.allOut()).doesNotContain("hush");
+
+    Files.writeString(file, "apps: []\n");
+    assertThat(CommandRun.of("print-config", "--config", file.toString()).exitCode()).isEqualTo(2);
+    assertThat(CommandRun.of("print-config", "--resolve").allOut()).contains("node: n1  # default");
+  }
+
+  @Test
   void schema_prints_what_editors_need() {
     assertThat(CommandRun.of("schema").allOut())
         .startsWith("{")

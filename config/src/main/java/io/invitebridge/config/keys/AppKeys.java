@@ -97,7 +97,7 @@ final class AppKeys {
           "it learns nothing");
 
   static final Section<App> SECTION =
-      Section.of("an app", List.of(ID, CERTIFICATE, JWT, DEVICES, WAKE_UP), AppKeys::make);
+      Section.of("an app", List.of(ID, CERTIFICATE, JWT, DEVICES, WAKE_UP), AppKeys::make).filled();
 
   private AppKeys() {}
 

@@ -28,10 +28,11 @@ final class EdgeKeys {
 
   private static final Key<String> USER_AGENT =
       Key.optional(
-          "user-agent",
-          ListenKeys.TOKEN_TEXT,
-          "The User-Agent and Server header.",
-          "invitation-bridge");
+              "user-agent",
+              ListenKeys.TOKEN_TEXT,
+              "The User-Agent and Server header.",
+              "invitation-bridge")
+          .standing("invitation-bridge");
 
   private static final Key<Boolean> STRANGERS =
       Key.optional(
@@ -49,7 +50,7 @@ final class EdgeKeys {
           "500ms");
 
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1), EdgeKeys::sip);
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1), EdgeKeys::sip).filled();
 
   private static final Key<Duration> PRESENCE =
       rtmTime("presence", "How long the session of a lost connection is kept for a resume.", "30s");
@@ -91,17 +92,18 @@ final class EdgeKeys {
 
   static final Section<RtmOptions> RTM =
       Section.of(
-          "rtm",
-          List.of(
-              PRESENCE,
-              PING,
-              UNREACHABLE,
-              LOGIN,
-              MESSAGE_RESULT,
-              CONNECTIONS,
-              PER_ADDRESS,
-              ORIGINS),
-          EdgeKeys::rtm);
+              "rtm",
+              List.of(
+                  PRESENCE,
+                  PING,
+                  UNREACHABLE,
+                  LOGIN,
+                  MESSAGE_RESULT,
+                  CONNECTIONS,
+                  PER_ADDRESS,
+                  ORIGINS),
+              EdgeKeys::rtm)
+          .filled();
 
   private static final Key<Integer> OPEN =
       Key.optional(
@@ -119,9 +121,10 @@ final class EdgeKeys {
 
   static final Section<Limits> LIMITS =
       Section.of(
-          "limits",
-          List.of(OPEN, TOMBSTONE),
-          fields -> new Limits(fields.get(OPEN, 100_000), fields.get(TOMBSTONE, seconds(40))));
+              "limits",
+              List.of(OPEN, TOMBSTONE),
+              fields -> new Limits(fields.get(OPEN, 100_000), fields.get(TOMBSTONE, seconds(40))))
+          .filled();
 
   static final SipOptions SIP_DEFAULT =
       new SipOptions(Optional.empty(), "invitation-bridge", false, Duration.ofMillis(500));

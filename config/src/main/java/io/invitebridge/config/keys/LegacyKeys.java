@@ -81,10 +81,19 @@ final class LegacyKeys {
 
   static final Section<LegacyOptions> SECTION =
       Section.of(
-          "legacy",
-          List.of(
-              TOKENS, URLS, PAIRS, DELIVERY, PRESENCE, LOGIN, CONNECTIONS, PER_ADDRESS, ORIGINS),
-          LegacyKeys::make);
+              "legacy",
+              List.of(
+                  TOKENS,
+                  URLS,
+                  PAIRS,
+                  DELIVERY,
+                  PRESENCE,
+                  LOGIN,
+                  CONNECTIONS,
+                  PER_ADDRESS,
+                  ORIGINS),
+              LegacyKeys::make)
+          .filled();
 
   static final LegacyOptions DEFAULT =
       new LegacyOptions(

@@ -35,16 +35,18 @@ public final class RootKeys {
           Includes.KEY,
           Shapes.oneOrMore(
               Text.of("the path of a file, such as tenants/one.yaml or tenants/*.yaml", p -> p)),
-          "Files with further keys of this level, which hold as if they stood here: lists are joined"
-              + " in this order, mappings have the keys of all. Relative to this file's directory.",
+          "Files with further keys of this level, which hold as if they stood here: lists are"
+              + " joined in this order, mappings have the keys of all. Relative to this file's"
+              + " directory.",
           "none");
 
   private static final Key<NodeId> NODE =
       Key.optional(
-          "node",
-          Text.of("1 to 8 letters or digits", "[A-Za-z0-9]{1,8}", NodeId::new).orNumber(),
-          "Names this bridge in every id that it makes.",
-          "n1");
+              "node",
+              Text.of("1 to 8 letters or digits", "[A-Za-z0-9]{1,8}", NodeId::new).orNumber(),
+              "Names this bridge in every id that it makes.",
+              "n1")
+          .standing("n1");
 
   private static final Key<List<App>> APPS =
       Key.required("apps", Shapes.readable(AppKeys.SECTION, 1), "The apps whose users may log in.");
@@ -53,17 +55,20 @@ public final class RootKeys {
       Key.required("listen", ListenKeys.SECTION, "Where the bridge listens.");
 
   private static final Key<SipOptions> SIP =
-      Key.optional("sip", EdgeKeys.SIP, "How the bridge speaks SIP.", "what its keys say");
+      Key.optional("sip", EdgeKeys.SIP, "How the bridge speaks SIP.", "what its keys say")
+          .standing("{}");
 
   private static final Key<RtmOptions> RTM =
-      Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "what its keys say");
+      Key.optional("rtm", EdgeKeys.RTM, "How the bridge serves app users.", "what its keys say")
+          .standing("{}");
 
   private static final Key<LegacyOptions> LEGACY =
       Key.optional(
-          "legacy",
-          LegacyKeys.SECTION,
-          "How the bridge serves apps with the old signaling SDK.",
-          "what its keys say");
+              "legacy",
+              LegacyKeys.SECTION,
+              "How the bridge serves apps with the old signaling SDK.",
+              "what its keys say")
+          .standing("{}");
 
   private static final Key<AdminOptions> ADMIN =
       Key.optional(
@@ -75,15 +80,18 @@ public final class RootKeys {
   private static final Key<Map<TrunkName, Trunk>> TRUNKS =
       Key.optional(
           "trunks",
-          Shapes.mapping("names of trunks to what they are", Names.NEW_TRUNK, TrunkKeys.SECTION),
+          Shapes.mapping(
+              "names of trunks to what they are", Names.NEW_TRUNK, TrunkKeys.SECTION.filled()),
           "The SIP peers, by name.",
           "none");
 
   private static final Key<Timing> TIMERS =
-      Key.optional("timers", TimerKeys.GENERAL, "The clocks of every call.", "what its keys say");
+      Key.optional("timers", TimerKeys.GENERAL, "The clocks of every call.", "what its keys say")
+          .standing("{}");
 
   private static final Key<Limits> LIMITS =
-      Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "what its keys say");
+      Key.optional("limits", EdgeKeys.LIMITS, "What bounds the engine.", "what its keys say")
+          .standing("{}");
 
   private static final Key<Map<String, List<TextMatch>>> LISTS =
       Key.optional(
@@ -94,10 +102,11 @@ public final class RootKeys {
 
   private static final Key<Fields> DEFAULTS =
       Key.optional(
-          "defaults",
-          RouteKeys.DEFAULTS,
-          "What holds in every route that does not say otherwise.",
-          "what the keys of a route say");
+              "defaults",
+              RouteKeys.DEFAULTS,
+              "What holds in every route that does not say otherwise.",
+              "what the keys of a route say")
+          .standing("{}");
 
   private static final Key<List<Route>> ROUTES =
       Key.required(
@@ -113,9 +122,15 @@ public final class RootKeys {
                   INCLUDE, NODE, APPS, LISTEN, SIP, RTM, LEGACY, ADMIN, TRUNKS, TIMERS, LIMITS,
                   LISTS, DEFAULTS, ROUTES),
               RootKeys::make)
-          .tolerant();
+          .tolerant()
+          .filled();
 
   private RootKeys() {}
+
+  /** What holds for a key that is not given, where that follows from other keys. */
+  public static Optional<String> derived(Section<?> within, Key<?> key, BridgeConfig config) {
+    return within == TimerKeys.GENERAL ? TimerKeys.derived(key, config.timers()) : Optional.empty();
+  }
 
   private static BridgeConfig make(Fields fields) {
     BridgeConfig config =
@@ -179,7 +194,7 @@ public final class RootKeys {
                         fields.at(APPS),
                         "The app "
                             + app.id()
-                            + " has neither certificate nor jwt: whoever reaches the listener can log in under"
-                            + " any name."));
+                            + " has neither certificate nor jwt: whoever reaches the listener can"
+                            + " log in under any name."));
   }
 }

@@ -113,10 +113,11 @@ final class RouteKeys {
 
   private static final Key<DeclinePolicy> DECLINE =
       Key.optional(
-          "decline",
-          Shapes.either(Decline.ANSWER, Decline.SECTION),
-          "What a callee's no means, and which status a SIP caller hears for it.",
-          "per-user");
+              "decline",
+              Shapes.either(Decline.ANSWER, Decline.SECTION),
+              "What a callee's no means, and which status a SIP caller hears for it.",
+              "per-user")
+          .standing("per-user");
 
   private static final Key<Duration> LOGIN_WINDOW =
       Key.optional(
@@ -136,9 +137,10 @@ final class RouteKeys {
   static final Shape<Fields> DEFAULTS =
       Shapes.checked(
           Section.of(
-              "defaults",
-              List.of(FOR, NEXT_ON, DECLINE, LOGIN_WINDOW, SipSideKeys.MEDIA),
-              fields -> fields),
+                  "defaults",
+                  List.of(FOR, NEXT_ON, DECLINE, LOGIN_WINDOW, SipSideKeys.MEDIA),
+                  fields -> fields)
+              .filled(),
           (fields, place) -> place.reading().keep(KEPT, fields));
 
   static final Section<Route> SECTION =

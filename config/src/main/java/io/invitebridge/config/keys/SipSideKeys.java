@@ -36,13 +36,14 @@ final class SipSideKeys {
 
   static final Key<MediaRule> MEDIA =
       Key.optional(
-          "media",
-          Shapes.either(
-              Text.of("pass or inactive", SipSideKeys::word),
-              Section.of("media", List.of(VIA), fields -> fields.require(VIA))),
-          "Where the media of SIP parties goes when the app gives no session description of its own:"
-              + " pass lets the call fail for it, inactive connects it without media.",
-          "inactive");
+              "media",
+              Shapes.either(
+                  Text.of("pass or inactive", SipSideKeys::word),
+                  Section.of("media", List.of(VIA), fields -> fields.require(VIA))),
+              "Where the media of SIP parties goes when the app gives no session description of its own:"
+                  + " pass lets the call fail for it, inactive connects it without media.",
+              "inactive")
+          .standing("inactive");
 
   private static final Text<String> NAME =
       Text.of(

@@ -27,12 +27,24 @@ final class TimerKeys {
   private static final EnumSet<CallClock> GENERAL_ONLY =
       EnumSet.of(CallClock.ROUTING, CallClock.LOGIN_WINDOW);
 
-  static final Section<Timing> GENERAL = section(List.of(CallClock.values()));
+  static final Section<Timing> GENERAL = section(List.of(CallClock.values())).filled();
 
   static final Section<Timing> OF_ROUTE =
       section(Arrays.stream(CallClock.values()).filter(c -> !GENERAL_ONLY.contains(c)).toList());
 
+  /** The clocks that follow from others as long as they are not set (see {@link Timing#get}). */
+  private static final EnumSet<CallClock> DERIVED =
+      EnumSet.of(CallClock.SIP_RING, CallClock.LOGIN_WINDOW);
+
   private TimerKeys() {}
+
+  /** What a general clock that is not set follows from the others. */
+  static Optional<String> derived(Key<?> key, Timing general) {
+    return DERIVED.stream()
+        .filter(clock -> clock.key().equals(key.name()))
+        .findFirst()
+        .map(clock -> Shapes.inWords(general.get(clock)));
+  }
 
   /**
    * Reports clocks that are out of order.

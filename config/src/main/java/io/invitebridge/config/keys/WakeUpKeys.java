@@ -69,7 +69,8 @@ final class WakeUpKeys {
           "false: only to this machine");
 
   static final Section<WakeUp> SECTION =
-      Section.of("wake-up", List.of(URL, SECRET, TIMEOUT, CONTENT, PLAIN), WakeUpKeys::make);
+      Section.of("wake-up", List.of(URL, SECRET, TIMEOUT, CONTENT, PLAIN), WakeUpKeys::make)
+          .filled();
 
   private WakeUpKeys() {}
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,8 @@ import java.util.regex.Pattern;
  */
 final class Interpolation {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private static final Pattern FILE = Pattern.compile("(?<!\\$)\\$\\{file:([^}]*)}");
 
   /** Secrets are short; a larger file is a mistake. */
   private static final int MAX_FILE_BYTES = 64 * 1024;
@@ -79,6 +82,16 @@ final class Interpolation {
   /** Relative paths in the text of this name begin at the directory. */
   void begin(String file, Path directory) {
     directories.put(file, directory);
+  }
+
+  /** The value as written, but that its files are named from the root. */
+  String withWholePaths(YamlNode.Scalar scalar) {
+    Path directory = directories.getOrDefault(scalar.at().file(), environment.baseDirectory());
+    return FILE.matcher(scalar.text())
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    "${file:" + directory.resolve(found.group(1)).toAbsolutePath() + "}"));
   }
 
   /** The names of the texts, in the order in which they were begun. */

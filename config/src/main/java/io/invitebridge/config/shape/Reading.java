@@ -7,13 +7,16 @@ import io.invitebridge.config.source.Position;
 import io.invitebridge.config.source.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One pass over one text and what it includes: collects what is wrong with it, and the names that
@@ -47,6 +50,9 @@ public final class Reading {
   private final Map<Kind, Map<String, Position>> definitions = new EnumMap<>(Kind.class);
   private final List<Reference> references = new ArrayList<>();
   private final Map<String, Object> kept = new HashMap<>();
+
+  private final Set<YamlNode> secrets = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<YamlNode, Section<?>> sections = new IdentityHashMap<>();
 
   public Reading(Environment environment) {
     this.interpolation = new Interpolation(environment);
@@ -121,6 +127,34 @@ public final class Reading {
   /** The scalar's text with its references to the environment resolved; empty after a problem. */
   public Optional<String> text(YamlNode.Scalar scalar) {
     return interpolation.resolve(scalar, message -> problem(scalar.at(), message));
+  }
+
+  /** This value is a secret. */
+  void hide(YamlNode node) {
+    secrets.add(node);
+  }
+
+  /** This mapping was read as this section. */
+  void read(YamlNode.Mapping mapping, Section<?> section) {
+    sections.put(mapping, section);
+  }
+
+  public boolean isSecret(YamlNode node) {
+    return secrets.contains(node);
+  }
+
+  /** What a mapping was read as; empty for those whose keys are of the user's choice. */
+  public Optional<Section<?>> sectionOf(YamlNode.Mapping mapping) {
+    return Optional.ofNullable(sections.get(mapping));
+  }
+
+  /**
+   * A value's text as it is written, with paths that hold wherever the text is put.
+   *
+   * @param within the file whose paths need no change
+   */
+  public String written(YamlNode.Scalar scalar, String within) {
+    return scalar.at().file().equals(within) ? scalar.text() : interpolation.withWholePaths(scalar);
   }
 
   /** Relative paths in the text of this name begin at the directory. */

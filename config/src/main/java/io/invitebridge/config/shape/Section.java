@@ -21,6 +21,7 @@ public final class Section<T> implements Shape<T> {
   private final Map<String, Key<?>> keys = new LinkedHashMap<>();
   private final Function<Fields, T> make;
   private final boolean tolerant;
+  private final boolean filled;
   private final List<String> oneOf;
 
   private Section(
@@ -28,10 +29,12 @@ public final class Section<T> implements Shape<T> {
       List<Key<?>> keys,
       List<String> oneOf,
       boolean tolerant,
+      boolean filled,
       Function<Fields, T> make) {
     this.what = what;
     this.make = make;
     this.tolerant = tolerant;
+    this.filled = filled;
     this.oneOf = List.copyOf(oneOf);
     keys.forEach(key -> this.keys.put(key.name(), key));
   }
@@ -44,18 +47,27 @@ public final class Section<T> implements Shape<T> {
    *     IllegalArgumentException} with a sentence for the user
    */
   public static <T> Section<T> of(String what, List<Key<?>> keys, Function<Fields, T> make) {
-    return new Section<>(what, keys, List.of(), false, make);
+    return new Section<>(what, keys, List.of(), false, false, make);
   }
 
   /** Of these keys exactly one must be given. */
   public Section<T> exactlyOneOf(Key<?>... choices) {
     List<String> names = List.of(choices).stream().<String>map(Key::name).toList();
-    return new Section<>(what, List.copyOf(keys.values()), names, tolerant, make);
+    return new Section<>(what, List.copyOf(keys.values()), names, tolerant, filled, make);
   }
 
   /** Values that could not be read count as left out, so that the rest can still be checked. */
   public Section<T> tolerant() {
-    return new Section<>(what, List.copyOf(keys.values()), oneOf, true, make);
+    return new Section<>(what, List.copyOf(keys.values()), oneOf, true, filled, make);
+  }
+
+  /** Whoever prints the configuration as it holds fills in the defaults of this section. */
+  public Section<T> filled() {
+    return new Section<>(what, List.copyOf(keys.values()), oneOf, tolerant, true, make);
+  }
+
+  public boolean isFilled() {
+    return filled;
   }
 
   public List<Key<?>> keys() {
@@ -68,6 +80,7 @@ public final class Section<T> implements Shape<T> {
       reading.problem(node.at(), "Expected " + expected() + ", found " + node.kind() + ".");
       return Optional.empty();
     }
+    reading.read(mapping, this);
     Map<String, Fields.Placed> values = new HashMap<>();
     boolean whole = true;
     for (YamlNode.Entry entry : inOrderOfDeclaration(mapping)) {

@@ -23,4 +23,12 @@ public interface Shape<T> {
   default Optional<Section<?>> section() {
     return Optional.empty();
   }
+
+  /**
+   * Whether only certain texts are values, so that a default in words ("none") cannot be mistaken
+   * for one.
+   */
+  default boolean isClosed() {
+    return false;
+  }
 }

@@ -22,24 +22,27 @@ public final class Shapes {
   /** A duration with its unit, between two limits, both included. */
   public static Text<Duration> duration(Duration least, Duration most) {
     return Text.of(
-        "a duration from "
-            + inWords(least)
-            + " to "
-            + inWords(most)
-            + ", written like 500ms, 45s, 2m or 24h",
-        "\\d+(ms|s|m|h)",
-        text -> {
-          Matcher matcher = DURATION.matcher(text);
-          if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                WHOLE.matcher(text).matches() ? "The unit is missing." : "This is not a duration.");
-          }
-          Duration duration = durationOf(Long.parseLong(matcher.group(1)), matcher.group(2));
-          if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new IllegalArgumentException("This is out of range.");
-          }
-          return duration;
-        });
+            "a duration from "
+                + inWords(least)
+                + " to "
+                + inWords(most)
+                + ", written like 500ms, 45s, 2m or 24h",
+            "\\d+(ms|s|m|h)",
+            text -> {
+              Matcher matcher = DURATION.matcher(text);
+              if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                    WHOLE.matcher(text).matches()
+                        ? "The unit is missing."
+                        : "This is not a duration.");
+              }
+              Duration duration = durationOf(Long.parseLong(matcher.group(1)), matcher.group(2));
+              if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException("This is out of range.");
+              }
+              return duration;
+            })
+        .closed();
   }
 
   /** A whole number between two limits, both included. */
@@ -86,6 +89,11 @@ public final class Shapes {
       @Override
       public String expected() {
         return "true or false";
+      }
+
+      @Override
+      public boolean isClosed() {
+        return true;
       }
     };
   }
@@ -144,6 +152,11 @@ public final class Shapes {
       }
 
       @Override
+      public boolean isClosed() {
+        return shape.isClosed();
+      }
+
+      @Override
       public Optional<Section<?>> section() {
         return shape.section();
       }
@@ -171,6 +184,7 @@ public final class Shapes {
     };
   }
 
+  /** The same shape with a narrower schema; no text is a value by chance. */
   private static <T> Shape<T> described(Shape<T> shape, Map<String, Object> schema) {
     return new Shape<>() {
       @Override
@@ -186,6 +200,11 @@ public final class Shapes {
       @Override
       public String expected() {
         return shape.expected();
+      }
+
+      @Override
+      public boolean isClosed() {
+        return true;
       }
 
       @Override
@@ -234,6 +253,11 @@ public final class Shapes {
       return bare
           ? item.expected() + ", or a list of such"
           : "a list, each item " + item.expected();
+    }
+
+    @Override
+    public boolean isClosed() {
+      return item.isClosed();
     }
 
     @Override

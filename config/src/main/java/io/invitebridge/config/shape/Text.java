@@ -20,13 +20,19 @@ public final class Text<T> implements Shape<T> {
   private final Function<String, T> parse;
   private final Map<String, Object> schema;
   private final boolean secret;
+  private final boolean closed;
 
   private Text(
-      String expected, Function<String, T> parse, Map<String, Object> schema, boolean secret) {
+      String expected,
+      Function<String, T> parse,
+      Map<String, Object> schema,
+      boolean secret,
+      boolean closed) {
     this.expected = expected;
     this.parse = parse;
     this.schema = Map.copyOf(schema);
     this.secret = secret;
+    this.closed = closed;
   }
 
   /**
@@ -35,7 +41,7 @@ public final class Text<T> implements Shape<T> {
    * @param parse throws {@link IllegalArgumentException} with a sentence that says what is wrong
    */
   public static <T> Text<T> of(String expected, Function<String, T> parse) {
-    return new Text<>(expected, parse, Map.of("type", "string"), false);
+    return new Text<>(expected, parse, Map.of("type", "string"), false, false);
   }
 
   /** A text whose form an editor can check by a pattern; numbers are taken as they are written. */
@@ -44,28 +50,42 @@ public final class Text<T> implements Shape<T> {
         expected,
         parse,
         Map.of("type", "string", "pattern", "^(" + pattern + "|.*\\$\\{.*)$"),
+        false,
         false);
   }
 
   /** A text whose value appears in no message. */
   public static <T> Text<T> secret(String expected, Function<String, T> parse) {
-    return new Text<>(expected, parse, Map.of("type", "string"), true);
+    return new Text<>(expected, parse, Map.of("type", "string"), true, false);
   }
 
   /** The same, which may also be written as a YAML number: 1001. */
   public Text<T> orNumber() {
     Map<String, Object> wider = new LinkedHashMap<>(schema);
     wider.put("type", List.of("string", "number"));
-    return new Text<>(expected, parse, wider, secret);
+    return new Text<>(expected, parse, wider, secret, closed);
   }
 
   /** The same text, turned into something else. */
   public <U> Text<U> map(Function<T, U> further) {
-    return new Text<>(expected, parse.andThen(further), schema, secret);
+    return new Text<>(expected, parse.andThen(further), schema, secret, closed);
+  }
+
+  /** The same, of which no text is a value by chance. */
+  Text<T> closed() {
+    return new Text<>(expected, parse, schema, secret, true);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
   }
 
   @Override
   public Optional<T> read(YamlNode node, Reading reading) {
+    if (secret) {
+      reading.hide(node);
+    }
     if (!(node instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
       reading.problem(node.at(), "Expected " + expected + ", found " + node.kind() + ".");
       return Optional.empty();
