@@ -5,6 +5,7 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.port.SignalingPort;
 import io.invitebridge.core.port.Workers;
 import io.invitebridge.legacy.session.Connection;
@@ -15,7 +16,10 @@ import io.invitebridge.legacy.transport.LegacyServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +29,11 @@ import java.util.random.RandomGenerator;
  */
 public final class LegacyAdapter implements SignalingPort, AutoCloseable {
   private final Exchange exchange;
-  private final LegacyServer server;
+
+  /** The one that listens is the last; those before serve the connections that they have. */
+  private final Deque<LegacyServer> servers = new ConcurrentLinkedDeque<>();
+
+  private volatile LegacySettings settings;
 
   /** Everything in memory, no trace, session handles from the system's secure random source. */
   public LegacyAdapter(
@@ -53,7 +61,8 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
       LegacyTrace trace,
       RandomGenerator random) {
     this.exchange = new Exchange(settings, inbox, workers, clock, store, trace, random);
-    this.server = new LegacyServer(settings, exchange::connected);
+    this.settings = settings;
+    servers.add(new LegacyServer(settings, exchange::connected));
   }
 
   /**
@@ -62,12 +71,33 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
    * @throws IOException the address cannot be listened on; the message names it
    */
   public void start() throws IOException {
-    server.start();
+    servers.getLast().start();
+  }
+
+  /**
+   * Other settings. Opens the socket when the address is another one; whoever is connected over the
+   * one before stays connected.
+   *
+   * @throws IOException the new address cannot be listened on; the message names it
+   */
+  public PreparedChange prepare(LegacySettings next) throws IOException {
+    if (next.isAtTheAddressOf(settings) && servers.getLast().isListening()) {
+      return new Change(next, Optional.empty());
+    }
+    LegacyServer opened = new LegacyServer(next, exchange::connected);
+    opened.start();
+    return new Change(next, Optional.of(opened));
+  }
+
+  /** Takes no more connections and no logins; sessions go on until their clients leave. */
+  public void retire() {
+    servers.getLast().stopListening();
+    drain();
   }
 
   /** The port that is listened on; of use when the settings said 0. */
   public int port() {
-    return server.port();
+    return servers.getLast().port();
   }
 
   /**
@@ -102,8 +132,9 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
   /** Closes every connection and the socket. Takes at most a few seconds. */
   @Override
   public void close() {
+    servers.forEach(LegacyServer::stopListening);
     exchange.close();
-    server.close();
+    servers.forEach(LegacyServer::close);
   }
 
   /** WebSocket connections, logged in or not. */
@@ -137,5 +168,32 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
 
   public LegacyCounters counters() {
     return exchange.counters();
+  }
+
+  private final class Change implements PreparedChange {
+    private final LegacySettings next;
+    private final Optional<LegacyServer> opened;
+
+    Change(LegacySettings next, Optional<LegacyServer> opened) {
+      this.next = next;
+      this.opened = opened;
+    }
+
+    @Override
+    public void commit() {
+      exchange.use(next);
+      settings = next;
+      servers.forEach(server -> server.use(next));
+      opened.ifPresent(
+          server -> {
+            servers.getLast().stopListening();
+            servers.addLast(server);
+          });
+    }
+
+    @Override
+    public void cancel() {
+      opened.ifPresent(LegacyServer::close);
+    }
   }
 }

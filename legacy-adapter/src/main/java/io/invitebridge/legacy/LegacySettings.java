@@ -98,6 +98,11 @@ public record LegacySettings(
     return new LegacySettings(host, port, apps, addresses, limits, times, value);
   }
 
+  /** Whether clients connect to the same place. */
+  boolean isAtTheAddressOf(LegacySettings other) {
+    return host.equals(other.host) && port == other.port;
+  }
+
   public Optional<App> app(AppId id) {
     return apps.stream().filter(app -> app.id().equals(id)).findFirst();
   }

@@ -5,6 +5,7 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.port.SignalingPort;
 import io.invitebridge.core.port.Workers;
 import io.invitebridge.rtm.message.PeerStatus;
@@ -15,7 +16,10 @@ import io.invitebridge.rtm.transport.RtmServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +29,11 @@ import java.util.random.RandomGenerator;
  */
 public final class RtmAdapter implements SignalingPort, AutoCloseable {
   private final Exchange exchange;
-  private final RtmServer server;
+
+  /** The one that listens is the last; those before serve the connections that they have. */
+  private final Deque<RtmServer> servers = new ConcurrentLinkedDeque<>();
+
+  private volatile RtmSettings settings;
 
   /** No tokens, no trace, session ids from the system's secure random source. */
   public RtmAdapter(RtmSettings settings, InvitationInbox inbox, Workers workers, Clock clock) {
@@ -45,7 +53,8 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
       RtmTrace trace,
       RandomGenerator random) {
     this.exchange = new Exchange(settings, inbox, workers, clock, verifier, trace, random);
-    this.server = new RtmServer(settings, exchange::connected);
+    this.settings = settings;
+    servers.add(new RtmServer(settings, exchange::connected));
   }
 
   /**
@@ -54,12 +63,33 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
    * @throws IOException the address cannot be listened on; the message names it
    */
   public void start() throws IOException {
-    server.start();
+    servers.getLast().start();
+  }
+
+  /**
+   * Other settings. Opens the socket when the address is another one; whoever is connected over the
+   * one before stays connected.
+   *
+   * @throws IOException the new address cannot be listened on; the message names it
+   */
+  public PreparedChange prepare(RtmSettings next, TokenVerifier verifier) throws IOException {
+    if (next.isAtTheAddressOf(settings) && servers.getLast().isListening()) {
+      return new Change(next, verifier, Optional.empty());
+    }
+    RtmServer opened = new RtmServer(next, exchange::connected);
+    opened.start();
+    return new Change(next, verifier, Optional.of(opened));
+  }
+
+  /** Takes no more connections and no logins; sessions go on until their clients leave. */
+  public void retire() {
+    servers.getLast().stopListening();
+    drain();
   }
 
   /** The port that is listened on; of use when the settings said 0. */
   public int port() {
-    return server.port();
+    return servers.getLast().port();
   }
 
   /**
@@ -94,9 +124,9 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
   /** Tells every client that the server stops, and closes. Takes at most a few seconds. */
   @Override
   public void close() {
-    server.stopListening();
+    servers.forEach(RtmServer::stopListening);
     exchange.close();
-    server.close();
+    servers.forEach(RtmServer::close);
   }
 
   /** WebSocket connections, logged in or not. */
@@ -131,5 +161,34 @@ public final class RtmAdapter implements SignalingPort, AutoCloseable {
 
   public RtmCounters counters() {
     return exchange.counters();
+  }
+
+  private final class Change implements PreparedChange {
+    private final RtmSettings next;
+    private final TokenVerifier verifier;
+    private final Optional<RtmServer> opened;
+
+    Change(RtmSettings next, TokenVerifier verifier, Optional<RtmServer> opened) {
+      this.next = next;
+      this.verifier = verifier;
+      this.opened = opened;
+    }
+
+    @Override
+    public void commit() {
+      exchange.use(next, verifier);
+      settings = next;
+      servers.forEach(server -> server.use(next));
+      opened.ifPresent(
+          server -> {
+            servers.getLast().stopListening();
+            servers.addLast(server);
+          });
+    }
+
+    @Override
+    public void cancel() {
+      opened.ifPresent(RtmServer::close);
+    }
   }
 }

@@ -70,6 +70,11 @@ public record RtmSettings(
     return new RtmSettings(host, port, path, apps, limits, times, value);
   }
 
+  /** Whether clients connect to the same place. */
+  boolean isAtTheAddressOf(RtmSettings other) {
+    return host.equals(other.host) && port == other.port && path.equals(other.path);
+  }
+
   public Optional<App> app(AppId id) {
     return apps.stream().filter(app -> app.id().equals(id)).findFirst();
   }

@@ -6,6 +6,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.Correlation;
 import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.port.SignalingPort;
 import io.invitebridge.core.port.Workers;
 import io.invitebridge.sip.dialog.Caller;
@@ -35,11 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class SipAdapter implements SignalingPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipAdapter.class);
 
-  private final SipSettings settings;
+  private final LiveSettings live;
+  private final Identity identity;
+  private final Trunks trunks;
   private final SipTransport transport;
   private final LegTable legs;
   private final SipCounters counters;
-  private final Trunks trunks;
   private final Switchboard switchboard;
   private final Caller caller;
 
@@ -80,15 +82,15 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       SipTransport transport,
       Locator locator,
       SipCounters counters) {
-    this.settings = settings;
-    Identity identity = settings.identity();
+    this.live = new LiveSettings(settings);
+    this.identity = new Identity(settings.node().value(), settings.names());
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
     this.transport = new DigestTransport(transport, trunks, () -> identity.branch(tokens.next()));
     this.counters = counters;
     this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
     Surroundings world =
         new Surroundings(
-            settings,
+            live,
             identity,
             this.transport,
             inbox,
@@ -135,7 +137,35 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   public void start() throws IOException {
     transport.start(switchboard);
     trunks.start(transport);
-    LOG.info("SIP listens on {}", settings.listen());
+    LOG.info("SIP listens on {}", live.now().listen());
+  }
+
+  /**
+   * Other settings. Opens the sockets that are new; those that are no longer wanted stay open until
+   * the calls of now are over.
+   *
+   * @param next of the same node
+   * @throws IOException when a socket cannot be opened; the message names it
+   */
+  public PreparedChange prepare(SipSettings next) throws IOException {
+    if (!next.node().equals(live.now().node())) {
+      throw new IllegalArgumentException("A node keeps its name for life.");
+    }
+    PreparedChange sockets = transport.prepare(next, legs::leavers);
+    return new PreparedChange() {
+      @Override
+      public void commit() {
+        sockets.commit();
+        identity.become(next.names());
+        live.become(next);
+        trunks.use(next);
+      }
+
+      @Override
+      public void cancel() {
+        sockets.cancel();
+      }
+    };
   }
 
   /**
@@ -149,6 +179,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** Takes {@link #drain} back. */
   public void undrain() {
     switchboard.undrain();
+    trunks.undrain();
   }
 
   @Override

@@ -120,9 +120,9 @@ public record SipSettings(
     return new SipSettings(listen, advertisedHost, t1, node, trunks, userAgent, false);
   }
 
-  Identity identity() {
+  Identity.Names names() {
     Map<Protocol, Integer> ports = new EnumMap<>(Protocol.class);
     listen.forEach(endpoint -> ports.put(endpoint.protocol(), endpoint.port()));
-    return new Identity(node.value(), userAgent, advertisedHost, ports);
+    return new Identity.Names(userAgent, advertisedHost, ports);
   }
 }

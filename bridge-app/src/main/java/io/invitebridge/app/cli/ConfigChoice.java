@@ -1,5 +1,6 @@
 package io.invitebridge.app.cli;
 
+import io.invitebridge.app.reload.ConfigSource;
 import io.invitebridge.config.ConfigLoader;
 import io.invitebridge.config.EffectiveConfig;
 import io.invitebridge.config.LoadResult;
@@ -26,15 +27,25 @@ final class ConfigChoice {
     return file.map(Path::toString).orElse("embedded default (loopback, for trials)");
   }
 
+  /** How to read it again; empty for the embedded one. */
+  Optional<ConfigSource> source() {
+    return file.map(path -> () -> load(path));
+  }
+
   /** The configuration; when it is wrong, its mistakes go to stderr and the result is empty. */
   Optional<BridgeConfig> load(Terminal terminal) {
+    return read(terminal).map(LoadResult.Loaded::config);
+  }
+
+  /** The same, with the files that it came from. */
+  Optional<LoadResult.Loaded> read(Terminal terminal) {
     if (file.isEmpty()) {
-      return Optional.of(ConfigLoader.defaults());
+      return Optional.of(new LoadResult.Loaded(ConfigLoader.defaults(), List.of(), List.of()));
     }
     LoadResult result = load(file.get());
     if (result instanceof LoadResult.Loaded loaded) {
       loaded.advice().forEach(advice -> terminal.err().println("advice: " + advice));
-      return Optional.of(loaded.config());
+      return Optional.of(loaded);
     }
     List<ConfigError> errors = ((LoadResult.Invalid) result).errors();
     errors.forEach(terminal.err()::println);

@@ -2,10 +2,13 @@ package io.invitebridge.app.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.invitebridge.app.reload.ReloadReport.Cause;
+import io.invitebridge.app.reload.Reloader;
 import io.invitebridge.app.server.Banner;
 import io.invitebridge.app.server.BridgeServer;
 import io.invitebridge.app.server.StartException;
 import io.invitebridge.app.server.Watchers;
+import io.invitebridge.config.LoadResult;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.core.runtime.LoggingJournal;
 import io.invitebridge.rtm.RtmTrace;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Option;
       "Exit code 0: stopped by a signal. 1: a listener could not start. 2: the configuration is wrong."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration LOOK_AT_FILES = Duration.ofSeconds(1);
+
   @Mixin private HelpOption help = new HelpOption();
 
   private final Terminal terminal;
@@ -42,20 +47,32 @@ final class ServeCommand implements Callable<Integer> {
       description = "How long open calls may go on after the signal (default: 30s).")
   private Duration drainLimit = Duration.ofSeconds(30);
 
+  @Option(
+      names = "--no-watch",
+      description =
+          "Do not look whether the files of the configuration change; SIGHUP still reads them"
+              + " again.")
+  private boolean isBlind;
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<BridgeConfig> config = choice.load(terminal);
-    if (config.isEmpty()) {
+    Optional<LoadResult.Loaded> read = choice.read(terminal);
+    if (read.isEmpty()) {
       return ExitCode.WRONG_USE;
     }
+    BridgeConfig config = read.get().config();
     logAtInfo();
-    listenToSignals();
-    try (BridgeServer server = BridgeServer.start(config.get(), watchers())) {
-      new Banner(VersionText.version(), choice.name(), config.get())
+    listenToStops();
+    try (BridgeServer server = BridgeServer.start(config, watchers(), choice.source())) {
+      listenToHangUp(server.reloader());
+      if (!isBlind) {
+        server.reloader().ifPresent(again -> again.watch(read.get().files(), LOOK_AT_FILES));
+      }
+      new Banner(VersionText.version(), choice.name(), config)
           .lines(drainLimit)
           .forEach(terminal.out()::println);
       stop.await();
@@ -80,19 +97,23 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void listenToSignals() {
+  private void listenToStops() {
     Signals.on("TERM", () -> stopOrHalt(15));
     Signals.on("INT", () -> stopOrHalt(2));
-    if (System.console() == null) {
-      // No terminal went away: somebody asks a server to read its configuration again.
+  }
+
+  /** Without a terminal that could go away, somebody asks to read the configuration again. */
+  private void listenToHangUp(Optional<Reloader> reloader) {
+    if (System.console() != null) {
+      Signals.on("HUP", () -> stopOrHalt(1));
+    } else if (reloader.isPresent()) {
+      Signals.on("HUP", () -> reloader.get().reload(Cause.SIGNAL));
+    } else {
       Signals.on(
           "HUP",
           () ->
               LoggerFactory.getLogger(ServeCommand.class)
-                  .warn(
-                      "SIGHUP: the configuration is read at the start only; nothing has changed."));
-    } else {
-      Signals.on("HUP", () -> stopOrHalt(1));
+                  .warn("SIGHUP: there is no configuration file to read again."));
     }
   }
 

@@ -7,6 +7,7 @@ import io.invitebridge.app.admin.page.CallsPage;
 import io.invitebridge.app.admin.page.DrainPage;
 import io.invitebridge.app.admin.page.HealthPage;
 import io.invitebridge.app.admin.page.LoggersPage;
+import io.invitebridge.app.admin.page.ReloadPage;
 import io.invitebridge.app.admin.page.TrunksPage;
 import io.invitebridge.app.admin.page.UsersPage;
 import io.invitebridge.config.model.Cidr;
@@ -40,6 +41,7 @@ final class AdminPages {
     all.addAll(new UsersPage(this::users).operations());
     all.addAll(new TrunksPage(this::trunks).operations());
     all.addAll(new DrainPage(new Draining()).operations());
+    all.addAll(new ReloadPage(server.reloader()).operations());
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
       all.addAll(new LoggersPage(loggers).operations());
     }

@@ -1,32 +1,25 @@
 package io.invitebridge.app.server;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
-import io.invitebridge.app.admin.AdminServer;
-import io.invitebridge.app.admin.AdminTokens;
 import io.invitebridge.app.ladder.CallLadders;
 import io.invitebridge.app.metrics.CallMetrics;
 import io.invitebridge.app.metrics.LaneDelay;
 import io.invitebridge.app.metrics.Metrics;
-import io.invitebridge.app.metrics.RequestCount;
+import io.invitebridge.app.reload.ConfigSource;
+import io.invitebridge.app.reload.Reloader;
 import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.config.model.BridgeConfig;
-import io.invitebridge.config.model.ListenAddress;
-import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.port.Journal;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.runtime.SteadyClock;
 import io.invitebridge.core.runtime.WorkerThreads;
 import io.invitebridge.legacy.LegacyAdapter;
-import io.invitebridge.legacy.LegacySettings;
-import io.invitebridge.legacy.session.MemoryStore;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.sip.SipAdapter;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,20 +63,21 @@ public final class BridgeServer implements AutoCloseable {
           "lane",
           Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()),
           new LaneDelay(metrics.registry()));
+  private final LiveDirectory directory;
   private final BridgeRuntime runtime;
-  private volatile BridgeConfig config;
-  private final Optional<WakeUps> wakeUps;
+  private final Networks networks;
+  private final AdminDoor admin = new AdminDoor(this);
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private Optional<SipAdapter> sip = Optional.empty();
-  private Optional<RtmAdapter> rtm = Optional.empty();
-  private Optional<LegacyAdapter> legacy = Optional.empty();
-  private Optional<AdminServer> admin = Optional.empty();
+  private volatile BridgeConfig config;
+  private volatile Optional<WakeUps> wakeUps;
+  private Optional<Reloader> reloader = Optional.empty();
   private volatile boolean isReady;
   private volatile boolean isStopping;
 
   private BridgeServer(BridgeConfig config, Watchers watchers) {
     this.config = config;
     this.wakeUps = WakeUps.of(config.apps(), clock);
+    this.directory = new LiveDirectory(rules(config));
     this.runtime =
         new BridgeRuntime(
             config.node(),
@@ -91,25 +85,35 @@ public final class BridgeServer implements AutoCloseable {
             AdapterSettings.engine(config),
             workers,
             clock,
-            new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline),
+            directory,
             journal(watchers),
             Scheduler.systemScheduler());
-    running.push(metrics::close);
+    this.networks = new Networks(runtime, workers, clock, watchers);
+    running.push(metrics);
     running.push(workers);
-    wakeUps.ifPresent(running::push);
+    running.push(() -> wakeUps.ifPresent(WakeUps::close));
   }
 
   /**
-   * Starts the engine and every listener of the configuration.
+   * Starts the engine and every listener of the configuration, which holds for the life of the
+   * bridge.
    *
    * @throws StartException when one of them cannot; nothing is left running then
    */
   public static BridgeServer start(BridgeConfig config, Watchers watchers) throws StartException {
+    return start(config, watchers, Optional.empty());
+  }
+
+  /**
+   * The same, with a configuration that can be read again.
+   *
+   * @param source where it came from
+   */
+  public static BridgeServer start(
+      BridgeConfig config, Watchers watchers, Optional<ConfigSource> source) throws StartException {
     BridgeServer server = new BridgeServer(config, watchers);
     try {
-      server.makeAdapters(config, watchers);
-      server.openAdmin(config);
-      server.openListeners(config);
+      server.open(source);
     } catch (StartException | RuntimeException failure) {
       server.close();
       throw failure;
@@ -156,31 +160,57 @@ public final class BridgeServer implements AutoCloseable {
 
   /** Empty when the configuration has no such listener. */
   public Optional<SipAdapter> sip() {
-    return sip;
+    return networks.sip();
   }
 
   /** Empty when the configuration has no such listener. */
   public Optional<RtmAdapter> rtm() {
-    return rtm;
+    return networks.rtm();
   }
 
   /** Empty when the configuration has no such listener. */
   public Optional<LegacyAdapter> legacy() {
-    return legacy;
+    return networks.legacy();
   }
 
-  /** Empty when the configuration has no such listener. */
-  public Optional<AdminServer> admin() {
-    return admin;
+  /** Empty when the configuration did not come from a file. */
+  public Optional<Reloader> reloader() {
+    return reloader;
+  }
+
+  /**
+   * Goes by another configuration from now on, or stays with the present one whole. Calls in
+   * progress go on by the rules and clocks that they began with. Blocks while sockets open.
+   *
+   * @param next its node counts for nothing: a bridge keeps its own for life
+   * @throws StartException when a listener cannot be opened; nothing has changed then
+   */
+  public synchronized void reconfigure(BridgeConfig next) throws StartException {
+    BridgeConfig whole = next.withNode(config.node());
+    RuleDirectory rules = rules(whole);
+    PreparedChange door = admin.prepare(whole);
+    try {
+      networks.prepare(whole).commit();
+    } catch (StartException e) {
+      door.cancel();
+      throw e;
+    } catch (IllegalArgumentException e) {
+      door.cancel();
+      throw StartException.unable(e);
+    }
+    door.commit();
+    runtime.use(AdapterSettings.engine(whole));
+    directory.use(rules);
+    useWakeUps(whole);
+    config = whole;
+    new BridgeFigures(this, metrics).bind();
   }
 
   /** Takes no new calls and no logins; open calls go on for as long as they like. */
   public void pause() {
     isReady = false;
     runtime.pause();
-    sip.ifPresent(SipAdapter::drain);
-    rtm.ifPresent(RtmAdapter::drain);
-    legacy.ifPresent(LegacyAdapter::drain);
+    networks.drain();
     log.info("No new calls; {} open ones go on.", runtime.figures().open());
   }
 
@@ -194,9 +224,7 @@ public final class BridgeServer implements AutoCloseable {
       return false;
     }
     runtime.resume();
-    sip.ifPresent(SipAdapter::undrain);
-    rtm.ifPresent(RtmAdapter::undrain);
-    legacy.ifPresent(LegacyAdapter::undrain);
+    networks.undrain(config);
     isReady = true;
     log.info("New calls are taken.");
     return true;
@@ -213,9 +241,7 @@ public final class BridgeServer implements AutoCloseable {
         "No new calls; {} open ones may finish within {} s.",
         runtime.figures().open(),
         limit.toSeconds());
-    sip.ifPresent(SipAdapter::drain);
-    rtm.ifPresent(RtmAdapter::drain);
-    legacy.ifPresent(LegacyAdapter::drain);
+    networks.drain();
     try {
       runtime.drain(limit).get(limit.plus(PAST_THE_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -242,6 +268,10 @@ public final class BridgeServer implements AutoCloseable {
     }
   }
 
+  private RuleDirectory rules(BridgeConfig config) {
+    return new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline);
+  }
+
   /** Both adapters can be asked by any thread, and answer out of a map. */
   private void tellWhoIsOnline(Set<AppUser> users, Consumer<Set<AppUser>> answer) {
     answer.accept(users.stream().filter(this::isOnline).collect(Collectors.toSet()));
@@ -249,8 +279,8 @@ public final class BridgeServer implements AutoCloseable {
 
   private boolean isOnline(AppUser user) {
     return user.network() == Network.RTM
-        ? rtm.filter(adapter -> adapter.isOnline(user)).isPresent()
-        : legacy.filter(adapter -> adapter.isOnline(user)).isPresent();
+        ? rtm().filter(adapter -> adapter.isOnline(user)).isPresent()
+        : legacy().filter(adapter -> adapter.isOnline(user)).isPresent();
   }
 
   private Journal journal(Watchers watchers) {
@@ -258,141 +288,52 @@ public final class BridgeServer implements AutoCloseable {
     journals.add(watchers.journal());
     journals.add(new CallMetrics(metrics.registry()));
     journals.add(ladders);
-    wakeUps.ifPresent(present -> journals.add(present.journal()));
+    journals.add(
+        (at, before, event, transition) ->
+            wakeUps.ifPresent(present -> present.journal().record(at, before, event, transition)));
     List<Journal> all = List.copyOf(journals);
     return (at, before, event, transition) ->
         all.forEach(journal -> journal.record(at, before, event, transition));
   }
 
-  private void makeAdapters(BridgeConfig config, Watchers watchers) throws StartException {
+  private void open(Optional<ConfigSource> source) throws StartException {
     try {
-      makeSip(config, watchers);
-      makeRtm(config, watchers);
-      makeLegacy(config, watchers);
+      networks.make(config);
     } catch (IllegalArgumentException e) {
-      throw new StartException(
-          "The configuration asks for what this version cannot do: " + e.getMessage(), e);
+      throw StartException.unable(e);
     }
-  }
-
-  private void makeSip(BridgeConfig config, Watchers watchers) {
-    if (!config.listen().sip().isEmpty()) {
-      SipAdapter made =
-          SipAdapter.onJain(
-              AdapterSettings.sip(config),
-              runtime,
-              runtime.correlation(),
-              workers,
-              clock,
-              watchers.sip());
-      runtime.attach(made);
-      sip = Optional.of(made);
-    }
-  }
-
-  private void makeRtm(BridgeConfig config, Watchers watchers) {
-    if (config.listen().rtm().isPresent()) {
-      RtmAdapter made =
-          new RtmAdapter(
-              AdapterSettings.rtm(config, config.listen().rtm().get()),
-              runtime,
-              workers,
-              clock,
-              AdapterSettings.tokens(config),
-              watchers.rtm(),
-              new SecureRandom());
-      runtime.attach(made);
-      rtm = Optional.of(made);
-    }
-  }
-
-  private void makeLegacy(BridgeConfig config, Watchers watchers) {
-    if (config.listen().legacy().isPresent()) {
-      LegacySettings settings = AdapterSettings.legacy(config, config.listen().legacy().get());
-      LegacyAdapter made =
-          new LegacyAdapter(
-              settings,
-              runtime,
-              workers,
-              clock,
-              new MemoryStore(settings.limits()),
-              watchers.legacy(),
-              new SecureRandom());
-      runtime.attach(made);
-      legacy = Optional.of(made);
-    }
-  }
-
-  private void openAdmin(BridgeConfig config) throws StartException {
-    if (config.listen().admin().isEmpty()) {
-      return;
-    }
-    ListenAddress address = config.listen().admin().get();
+    reloader =
+        source.map(file -> new Reloader(file, config, this::reconfigureAndSay, metrics.registry()));
     new BridgeFigures(this, metrics).bind();
+    running.push(admin);
+    admin.prepare(config).commit();
+    running.push(networks);
+    networks.open(config);
+    reloader.ifPresent(running::push);
+  }
+
+  /** What the reloader reports when it does not work. */
+  private Optional<String> reconfigureAndSay(BridgeConfig next) {
     try {
-      AdminServer opened =
-          AdminServer.start(
-              new InetSocketAddress(address.host(), address.port()),
-              new AdminPages(this).operations(),
-              tokens(config),
-              new RequestCount(metrics.registry()));
-      running.push(opened);
-      admin = Optional.of(opened);
-    } catch (IOException | RuntimeException e) {
-      throw StartException.notListening("admin", address.toString(), e);
+      reconfigure(next);
+      return Optional.empty();
+    } catch (StartException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private static AdminTokens tokens(BridgeConfig config) {
-    return new AdminTokens(
-        config.admin().token().map(Secret::value), config.admin().readToken().map(Secret::value));
-  }
-
-  /** The app users' side first, so that the first SIP call finds those who are quick to log in. */
-  private void openListeners(BridgeConfig config) throws StartException {
-    if (rtm.isPresent()) {
-      running.push(rtm.get());
-      try {
-        rtm.get().start();
-      } catch (IOException e) {
-        throw StartException.notListening("rtm", config.listen().rtm().orElseThrow().toString(), e);
-      }
+  private void useWakeUps(BridgeConfig next) {
+    if (wakeUps.isPresent()) {
+      wakeUps.get().use(next.apps());
+    } else {
+      wakeUps = WakeUps.of(next.apps(), clock);
     }
-    if (legacy.isPresent()) {
-      running.push(legacy.get());
-      try {
-        legacy.get().start();
-      } catch (IOException e) {
-        throw StartException.notListening(
-            "legacy", config.listen().legacy().orElseThrow().toString(), e);
-      }
-    }
-    if (sip.isPresent()) {
-      running.push(sip.get());
-      try {
-        sip.get().start();
-      } catch (IOException e) {
-        throw StartException.notListening("sip", sipAddresses(config), e);
-      }
-    }
-  }
-
-  private static String sipAddresses(BridgeConfig config) {
-    return config.listen().sip().stream()
-        .map(ListenAddress::toString)
-        .collect(Collectors.joining(" or "));
   }
 
   private void awaitLastAnswers() throws InterruptedException {
     long giveUp = System.nanoTime() + LAST_ANSWERS.toNanos();
-    while (unfinishedLegs() > 0 && System.nanoTime() < giveUp) {
+    while (networks.unfinishedLegs() > 0 && System.nanoTime() < giveUp) {
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
     }
-  }
-
-  private int unfinishedLegs() {
-    return sip.map(adapter -> adapter.liveLegs() + adapter.unsettled()).orElse(0)
-        + rtm.map(RtmAdapter::openLegs).orElse(0)
-        + legacy.map(LegacyAdapter::openLegs).orElse(0);
   }
 }

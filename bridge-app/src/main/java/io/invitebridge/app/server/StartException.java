@@ -8,6 +8,12 @@ public final class StartException extends Exception {
     super(message, cause);
   }
 
+  /** What the configuration allows and an adapter does not. */
+  static StartException unable(Exception cause) {
+    return new StartException(
+        "The configuration asks for what this version cannot do: " + cause.getMessage(), cause);
+  }
+
   /**
    * A listener that cannot have its address.
    *

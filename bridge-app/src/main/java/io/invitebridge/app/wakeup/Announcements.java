@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Announcements implements Journal {
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
-  private final Set<AppId> apps;
+  private volatile Set<AppId> apps;
   private final Consumer<Notice> out;
   private final Map<InvitationId, Board> boards = new ConcurrentHashMap<>();
 
@@ -53,6 +53,11 @@ final class Announcements implements Journal {
       boards.remove(before.id());
       log.error("{} is announced no further. This is a fault of the bridge.", before.id(), fault);
     }
+  }
+
+  /** Other apps from now on; what was begun for one that is gone is told to its end. */
+  void use(Set<AppId> others) {
+    apps = Set.copyOf(others);
   }
 
   /** Invitations that are remembered. */

@@ -1,20 +1,23 @@
 package io.invitebridge.app.wakeup;
 
 import io.invitebridge.config.model.App;
+import io.invitebridge.config.model.WakeUp;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.port.Journal;
 import io.invitebridge.core.runtime.WorkerThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +34,16 @@ public final class WakeUps implements AutoCloseable {
   private final WakeUpCounters counters = new WakeUpCounters();
   private final WorkerThreads lane = new WorkerThreads("wake-up", 1);
   private final Transport transport;
-  private final Map<AppId, Webhook> webhooks;
+  private final Map<AppId, Webhook> webhooks = new ConcurrentHashMap<>();
+  private final Surroundings surroundings;
   private final Announcements announcements;
 
   private WakeUps(List<App> apps, Clock clock) {
     Clock wall = Clock.systemUTC();
     this.transport = new HttpTransport(wall);
-    Surroundings surroundings =
-        new Surroundings(transport, lane.lane(this), clock, wall, new Random());
-    this.webhooks =
-        apps.stream()
-            .collect(Collectors.toMap(App::id, app -> webhook(app, surroundings, counters)));
-    this.announcements = new Announcements(webhooks.keySet(), this::post);
+    this.surroundings = new Surroundings(transport, lane.lane(this), clock, wall, new Random());
+    this.announcements = new Announcements(Set.of(), this::post);
+    use(apps);
   }
 
   /**
@@ -53,6 +54,23 @@ public final class WakeUps implements AutoCloseable {
   public static Optional<WakeUps> of(List<App> apps, Clock clock) {
     List<App> calling = apps.stream().filter(app -> app.wakeUp().isPresent()).toList();
     return calling.isEmpty() ? Optional.empty() : Optional.of(new WakeUps(calling, clock));
+  }
+
+  /**
+   * Other apps from now on, and other webhooks of theirs. An app that has none any more is told the
+   * rest of what it was told the beginning of.
+   */
+  public void use(List<App> apps) {
+    Set<AppId> calling = new HashSet<>();
+    for (App app : apps) {
+      app.wakeUp()
+          .ifPresent(
+              settings -> {
+                calling.add(app.id());
+                webhooks.computeIfAbsent(app.id(), id -> webhook(id, settings)).use(settings);
+              });
+    }
+    announcements.use(calling);
   }
 
   /** What has to see each transition. */
@@ -95,7 +113,7 @@ public final class WakeUps implements AutoCloseable {
     }
   }
 
-  private static Webhook webhook(App app, Surroundings surroundings, WakeUpCounters counters) {
-    return new Webhook(app.id(), app.wakeUp().orElseThrow(), surroundings, counters, MOST_WAITING);
+  private Webhook webhook(AppId app, WakeUp settings) {
+    return new Webhook(app, settings, surroundings, counters, MOST_WAITING);
   }
 }

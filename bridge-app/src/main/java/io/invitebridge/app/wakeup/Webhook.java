@@ -39,7 +39,8 @@ final class Webhook {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AppId app;
-  private final Outgoing outgoing;
+  private Outgoing outgoing;
+  private final Surroundings surroundings;
   private final Worker worker;
   private final Clock clock;
   private final Backoff backoff;
@@ -69,11 +70,17 @@ final class Webhook {
       int mostWaiting) {
     this.app = app;
     this.outgoing = new Outgoing(settings, surroundings);
+    this.surroundings = surroundings;
     this.worker = surroundings.worker();
     this.clock = surroundings.clock();
     this.backoff = new Backoff(surroundings.chance());
     this.counters = counters;
     this.mostWaiting = mostWaiting;
+  }
+
+  /** Sends to another place, or signs otherwise, from the next request on. Any thread. */
+  void use(WakeUp settings) {
+    worker.execute(() -> outgoing = new Outgoing(settings, surroundings));
   }
 
   /** Takes a notice. Any thread; returns at once. */

@@ -29,11 +29,11 @@ import io.invitebridge.core.port.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -49,13 +49,13 @@ public final class BridgeRuntime implements InvitationInbox {
 
   private final NodeId node;
   private final Supplier<String> uniqueNames;
-  private final RuntimeLimits limits;
+  private volatile RuntimeLimits limits;
   private final Workers workers;
   private final Clock clock;
   private final Directory directory;
   private final Journal journal;
   private final CorrelationTable table;
-  private final Map<Network, SignalingPort> ports = new EnumMap<>(Network.class);
+  private final Map<Network, SignalingPort> ports = new ConcurrentHashMap<>();
   private final AtomicLong open = new AtomicLong();
   private final LongAdder begun = new LongAdder();
   private final LongAdder ignored = new LongAdder();
@@ -90,11 +90,22 @@ public final class BridgeRuntime implements InvitationInbox {
     this.table = new CorrelationTable(clock, limits.tombstone(), scheduler);
   }
 
-  /** Connects a network. Once per network, before the first invitation. */
+  /** Connects a network. Once per network, before the first invitation that it has part in. */
   public void attach(SignalingPort port) {
     if (ports.putIfAbsent(port.network(), port) != null) {
       throw new IllegalStateException("The network " + port.network() + " is attached already.");
     }
+  }
+
+  /** Takes a network away that has had no part in any invitation yet. */
+  public void detach(Network network) {
+    ports.remove(network);
+  }
+
+  /** Other limits for what begins, and what ends, from now on. */
+  public void use(RuntimeLimits others) {
+    limits = others;
+    table.use(others.tombstone());
   }
 
   public Correlation correlation() {

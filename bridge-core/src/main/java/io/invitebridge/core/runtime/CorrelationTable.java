@@ -24,7 +24,7 @@ final class CorrelationTable implements Correlation {
 
   private final Cache<InvitationId, InvitationSlot> slots;
   private final Cache<CorrelationKey, LegRef> keys;
-  private final Duration tombstone;
+  private volatile Duration tombstone;
 
   CorrelationTable(Clock clock, Duration tombstone, Scheduler scheduler) {
     this.tombstone = tombstone;
@@ -48,6 +48,11 @@ final class CorrelationTable implements Correlation {
       entomb(keys, key);
     }
     return leg;
+  }
+
+  /** Another tombstone time for what ends from now on. */
+  void use(Duration other) {
+    tombstone = other;
   }
 
   Optional<InvitationSlot> slot(InvitationId id) {

@@ -46,4 +46,10 @@ public record BridgeConfig(
   public Optional<AppId> onlyApp() {
     return apps.size() == 1 ? Optional.of(apps.get(0).id()) : Optional.empty();
   }
+
+  /** The same under another name. */
+  public BridgeConfig withNode(NodeId other) {
+    return new BridgeConfig(
+        other, apps, listen, sip, rtm, legacy, admin, trunks, timers, limits, routes);
+  }
 }

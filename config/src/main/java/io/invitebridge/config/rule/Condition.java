@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -110,6 +111,18 @@ public final class Condition {
   /** What is demanded of one facet. */
   public Optional<TextSet> demand(Facet facet) {
     return Optional.ofNullable(wanted.get(facet));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Condition same
+        && same.wanted.equals(wanted)
+        && same.times.equals(times);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(wanted, times);
   }
 
   @Override

@@ -69,4 +69,21 @@ public record Route(
     public static final Presentation UNCHANGED =
         new Presentation(Optional.empty(), Optional.empty());
   }
+
+  /** The same rule wherever it stands, to see whether two files say the same. */
+  public Route withoutPlaces() {
+    return new Route(
+        name,
+        Position.startOf(""),
+        when,
+        action,
+        app,
+        channelId,
+        content,
+        presented,
+        decline,
+        loginWindow,
+        new Timing(timers.values(), Map.of()),
+        sipSide);
+  }
 }

@@ -76,6 +76,16 @@ public final class TextSet {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TextSet same && same.all.equals(all);
+  }
+
+  @Override
+  public int hashCode() {
+    return all.hashCode();
+  }
+
+  @Override
   public String toString() {
     String some =
         all.stream().limit(SHOWN).map(TextMatch::toString).collect(Collectors.joining(" or "));

@@ -65,6 +65,11 @@ public final class Exchange {
     }
   }
 
+  /** Other settings from now on. Sessions go on, those of apps that are gone included. */
+  public void use(LegacySettings settings) {
+    context.settings = settings;
+  }
+
   /** Lets no login in; sessions go on, so that calls can finish. */
   public void drain() {
     context.drain();

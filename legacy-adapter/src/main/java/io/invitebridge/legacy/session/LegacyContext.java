@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 final class LegacyContext {
   private static final int LINE_BYTES = 16;
 
-  final LegacySettings settings;
+  volatile LegacySettings settings;
   final InvitationInbox inbox;
   final Workers workers;
   final Clock clock;

@@ -41,10 +41,10 @@ public final class LegacyServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long STOP_SECONDS = 5;
 
-  private final LegacySettings settings;
+  private volatile LegacySettings settings;
   private final Function<Connection, ConnectionEvents> exchange;
   private final ConnectionCounts counts;
-  private final Discovery discovery;
+  private volatile Discovery discovery;
   private final WebSocketServerProtocolConfig webSocket;
   private @Nullable EventLoopGroup group;
   private @Nullable Channel listening;
@@ -110,6 +110,18 @@ public final class LegacyServer implements AutoCloseable {
     log.info("The legacy server listens on {}.", bound.channel().localAddress());
   }
 
+  /** Other settings for connections from now on; those about the socket change nothing. */
+  public void use(LegacySettings others) {
+    settings = others;
+    discovery = new Discovery(others.addresses());
+    counts.limit(others.limits().maxConnections(), others.limits().maxConnectionsPerAddress());
+  }
+
+  public boolean isListening() {
+    Channel channel = listening;
+    return channel != null && channel.isOpen();
+  }
+
   /** The port that is listened on; 0 before the start. */
   public int port() {
     return listening != null && listening.localAddress() instanceof InetSocketAddress address
@@ -117,12 +129,17 @@ public final class LegacyServer implements AutoCloseable {
         : 0;
   }
 
-  /** Closes the socket and every connection. */
-  @Override
-  public void close() {
+  /** Takes no more connections. */
+  public void stopListening() {
     if (listening != null) {
       listening.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** Closes the socket and every connection. */
+  @Override
+  public void close() {
+    stopListening();
     if (group != null) {
       group
           .shutdownGracefully(200, TimeUnit.SECONDS.toMillis(STOP_SECONDS), TimeUnit.MILLISECONDS)

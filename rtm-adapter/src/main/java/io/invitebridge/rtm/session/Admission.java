@@ -15,14 +15,20 @@ import java.util.Optional;
  * be good. Any thread.
  */
 final class Admission {
-  private final RtmSettings settings;
-  private final TokenVerifier verifier;
+  private volatile RtmSettings settings;
+  private volatile TokenVerifier verifier;
   private final Clock clock;
 
   Admission(RtmSettings settings, TokenVerifier verifier, Clock clock) {
     this.settings = settings;
     this.verifier = verifier;
     this.clock = clock;
+  }
+
+  /** Other apps, or other tokens, from now on; who is in stays in. */
+  void use(RtmSettings others, TokenVerifier judge) {
+    settings = others;
+    verifier = judge;
   }
 
   sealed interface Answer {}

@@ -69,6 +69,12 @@ public final class Exchange {
     }
   }
 
+  /** Other settings from now on. Sessions go on, those of apps that are gone included. */
+  public void use(RtmSettings settings, TokenVerifier verifier) {
+    context.settings = settings;
+    context.admission.use(settings, verifier);
+  }
+
   /** Lets no fresh login in; sessions go on and can be resumed. */
   public void drain() {
     context.drain();

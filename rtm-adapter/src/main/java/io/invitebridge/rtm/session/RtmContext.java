@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 final class RtmContext {
   private static final int SESSION_ID_BYTES = 16;
 
-  final RtmSettings settings;
+  volatile RtmSettings settings;
   final InvitationInbox inbox;
   final Workers workers;
   final Clock clock;

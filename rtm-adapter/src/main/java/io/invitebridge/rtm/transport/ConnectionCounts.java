@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many connections there are, altogether and from each address. Any thread. */
 final class ConnectionCounts {
-  private final int maxTotal;
-  private final int maxPerAddress;
+  private volatile int maxTotal;
+  private volatile int maxPerAddress;
   private final AtomicInteger total = new AtomicInteger();
   private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
 
@@ -20,6 +20,12 @@ final class ConnectionCounts {
     this.maxPerAddress = maxPerAddress;
   }
 
+  /** Other limits from now on; who is in stays in. */
+  void limit(int newMaxTotal, int newMaxPerAddress) {
+    maxTotal = newMaxTotal;
+    maxPerAddress = newMaxPerAddress;
+  }
+
   /** True: there is room, and the connection has been counted until {@link #leave}. */
   boolean enter(InetAddress address) {
     if (total.incrementAndGet() > maxTotal) {
@@ -27,7 +33,8 @@ final class ConnectionCounts {
       return false;
     }
     int here = perAddress.merge(address, 1, Integer::sum);
-    if (maxPerAddress > 0 && here > maxPerAddress) {
+    int most = maxPerAddress;
+    if (most > 0 && here > most) {
       leave(address);
       return false;
     }

@@ -44,7 +44,7 @@ public final class RtmServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long STOP_SECONDS = 5;
 
-  private final RtmSettings settings;
+  private volatile RtmSettings settings;
   private final Function<Connection, ConnectionEvents> exchange;
   private final ConnectionCounts counts;
   private final WebSocketServerProtocolConfig webSocket;
@@ -114,11 +114,22 @@ public final class RtmServer implements AutoCloseable {
         "The RTM server listens on {} at {}.", bound.channel().localAddress(), settings.path());
   }
 
+  /** Other settings for connections from now on; those about the socket change nothing. */
+  public void use(RtmSettings others) {
+    settings = others;
+    counts.limit(others.limits().maxConnections(), others.limits().maxConnectionsPerAddress());
+  }
+
   /** The port that is listened on; 0 before the start. */
   public int port() {
     return listening != null && listening.localAddress() instanceof InetSocketAddress address
         ? address.getPort()
         : 0;
+  }
+
+  public boolean isListening() {
+    Channel channel = listening;
+    return channel != null && channel.isOpen();
   }
 
   /** Sockets, those included that are not WebSockets yet. */

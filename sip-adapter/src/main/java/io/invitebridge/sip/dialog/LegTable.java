@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Finds legs by everything they are known by. The only thing that lanes share; any thread. */
 public final class LegTable {
@@ -34,6 +35,15 @@ public final class LegTable {
   /** Legs whose transactions or dialogs are not over yet. */
   public int live() {
     return byRef.size() + gateways.size();
+  }
+
+  /** Says whether all those that live at this moment are over by then. */
+  public BooleanSupplier leavers() {
+    Set<LegRef> refs = Set.copyOf(byRef.keySet());
+    Set<ClientLeg> others = Set.copyOf(gateways);
+    return () ->
+        refs.stream().noneMatch(byRef::containsKey)
+            && others.stream().noneMatch(gateways::contains);
   }
 
   Optional<Leg> leg(LegRef ref) {

@@ -3,6 +3,7 @@ package io.invitebridge.sip.dialog;
 import io.invitebridge.core.port.Correlation;
 import io.invitebridge.core.port.InvitationInbox;
 import io.invitebridge.core.port.Workers;
+import io.invitebridge.sip.LiveSettings;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.Tokens;
@@ -21,7 +22,7 @@ import java.time.Duration;
  * @param media writes the descriptions of parties whose app gave none
  */
 public record Surroundings(
-    SipSettings settings,
+    LiveSettings live,
     Identity identity,
     SipTransport transport,
     InvitationInbox inbox,
@@ -36,13 +37,18 @@ public record Surroundings(
     LegTable legs,
     Trunks trunks) {
 
+  /** Those that hold now; a later look may see others. */
+  public SipSettings settings() {
+    return live.now();
+  }
+
   /** RFC 3261 section 17.1.1.2: how long anything of a transaction may take. */
   Duration patience() {
-    return settings.t1().multipliedBy(64);
+    return settings().t1().multipliedBy(64);
   }
 
   Duration t2() {
-    return settings.t1().multipliedBy(8);
+    return settings().t1().multipliedBy(8);
   }
 
   /** A tag of ours; begins with the node id. */

@@ -3,28 +3,64 @@ package io.invitebridge.sip.message;
 import java.util.Map;
 
 /**
- * What this node calls itself on the wire.
- *
- * @param node stands in every id that comes back to us
- * @param userAgent the product token of Server and User-Agent
- * @param host the address or name that peers reach us by, IPv6 without brackets
- * @param ports our listening port for each protocol we listen on; at least one
+ * What this node calls itself on the wire. The node's name is for good; the rest follows the
+ * settings, and a message is written with what holds at its time. Any thread.
  */
-public record Identity(String node, String userAgent, String host, Map<Protocol, Integer> ports) {
-  public Identity {
-    ports = Map.copyOf(ports);
-    if (ports.isEmpty()) {
-      throw new IllegalArgumentException("A SIP node must listen on at least one protocol.");
+public final class Identity {
+  private final String node;
+  private volatile Names names;
+
+  /**
+   * @param userAgent the product token of Server and User-Agent
+   * @param host the address or name that peers reach us by, IPv6 without brackets
+   * @param ports our listening port for each protocol we listen on; at least one
+   */
+  public record Names(String userAgent, String host, Map<Protocol, Integer> ports) {
+    public Names {
+      ports = Map.copyOf(ports);
+      if (ports.isEmpty()) {
+        throw new IllegalArgumentException("A SIP node must listen on at least one protocol.");
+      }
     }
+  }
+
+  /**
+   * @param node stands in every id that comes back to us
+   */
+  public Identity(String node, Names names) {
+    this.node = node;
+    this.names = names;
+  }
+
+  /** Other names for messages from now on. */
+  public void become(Names others) {
+    names = others;
+  }
+
+  public String node() {
+    return node;
+  }
+
+  public String userAgent() {
+    return names.userAgent();
+  }
+
+  public String host() {
+    return names.host();
+  }
+
+  public Map<Protocol, Integer> ports() {
+    return names.ports();
   }
 
   /** The wanted protocol if we listen on it, else the one we have. */
   public Protocol usable(Protocol wanted) {
+    Map<Protocol, Integer> ports = names.ports();
     return ports.containsKey(wanted) ? wanted : ports.keySet().iterator().next();
   }
 
   public int port(Protocol protocol) {
-    Integer port = ports.get(protocol);
+    Integer port = names.ports().get(protocol);
     if (port == null) {
       throw new IllegalArgumentException("This node does not listen on " + protocol + ".");
     }
@@ -52,7 +88,7 @@ public record Identity(String node, String userAgent, String host, Map<Protocol,
         "<sip:"
             + SipText.userPart(user)
             + "@"
-            + SipText.bracketed(host)
+            + SipText.bracketed(host())
             + ":"
             + port(protocol)
             + transport

@@ -34,13 +34,11 @@ import org.slf4j.LoggerFactory;
 final class JainListener implements SipListener {
   private static final Logger LOG = LoggerFactory.getLogger(JainListener.class);
 
-  private final SipProvider provider;
   private final Receiver receiver;
   private final Senders senders;
   private final SipCounters counters;
 
-  JainListener(SipProvider provider, Receiver receiver, Senders senders, SipCounters counters) {
-    this.provider = provider;
+  JainListener(Receiver receiver, Senders senders, SipCounters counters) {
     this.receiver = receiver;
     this.senders = senders;
     this.counters = counters;
@@ -74,6 +72,7 @@ final class JainListener implements SipListener {
 
   private void request(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
+    SipProvider provider = (SipProvider) event.getSource();
     Endpoint source = source(request);
     if (request.getMethod().equals(MethodNames.ACK)) {
       receiver.onAck(request);
@@ -90,14 +89,14 @@ final class JainListener implements SipListener {
     } catch (TransactionUnavailableException e) {
       counters.add(Count.REFUSED_OVERLOAD);
       LOG.debug("{} from {} has no transaction: {}", request.getMethod(), source, e.toString());
-      refuseStatelessly(request);
+      refuseStatelessly(provider, request);
     }
   }
 
   /**
    * The stack has no transaction left, or misses a header of a method that is not served anyway.
    */
-  private void refuseStatelessly(SIPRequest request) {
+  private void refuseStatelessly(SipProvider provider, SIPRequest request) {
     boolean served = MethodNames.SERVED.contains(request.getMethod());
     SIPResponse response = request.createResponse(served ? 503 : 405);
     Requests.add(response, served ? new HeaderLine("Retry-After", "5") : MethodNames.ALLOW);

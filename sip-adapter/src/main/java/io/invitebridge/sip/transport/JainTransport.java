@@ -1,9 +1,9 @@
 package io.invitebridge.sip.transport;
 
-import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
@@ -14,17 +14,15 @@ import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.TooManyListenersException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ListeningPoint;
-import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
-import javax.sip.TransportNotSupportedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class JainTransport implements SipTransport {
   private static final Logger LOG = LoggerFactory.getLogger(JainTransport.class);
 
-  private final SipSettings settings;
+  private volatile SipSettings settings;
   private final SipCounters counters;
   private final SipTrace trace;
   private final Senders senders = new Senders();
@@ -53,7 +51,7 @@ public final class JainTransport implements SipTransport {
   private sealed interface State {
     record Stopped() implements State {}
 
-    record Running(SipStackImpl stack, SipProviderImpl provider) implements State {}
+    record Running(SipStackImpl stack, ListeningPoints points) implements State {}
   }
 
   public JainTransport(SipSettings settings, SipCounters counters, SipTrace trace) {
@@ -64,13 +62,21 @@ public final class JainTransport implements SipTransport {
 
   @Override
   public void start(Receiver receiver) throws IOException {
-    // The stack's threads inherit the group of the one that opens it.
-    FutureTask<State.Running> opening = new FutureTask<>(() -> open(receiver));
-    new Thread(stackThreads, opening, "sip-opener").start();
     try {
-      state = opening.get();
-    } catch (ExecutionException e) {
+      state = inStackThread("sip-opener", () -> open(receiver));
+    } catch (IOException e) {
       stackThreads.interrupt();
+      throw e;
+    }
+  }
+
+  /** The stack's threads inherit the group of the one that opens a socket. */
+  private <T> T inStackThread(String name, Callable<T> work) throws IOException {
+    FutureTask<T> opening = new FutureTask<>(work);
+    new Thread(stackThreads, opening, name).start();
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
           : new IOException("The SIP stack does not start.", e);
@@ -107,26 +113,43 @@ public final class JainTransport implements SipTransport {
     }
   }
 
+  @Override
+  public PreparedChange prepare(SipSettings next, Supplier<BooleanSupplier> leavers)
+      throws IOException {
+    if (!(state instanceof State.Running running)) {
+      throw new IOException("The SIP stack does not run.");
+    }
+    ListeningPoints.Opened opened =
+        inStackThread("sip-opener", () -> running.points().open(next.listen()));
+    return new PreparedChange() {
+      @Override
+      public void commit() {
+        settings = next;
+        running.points().use(opened, leavers.get());
+      }
+
+      @Override
+      public void cancel() {
+        running.points().close(opened);
+      }
+    };
+  }
+
   private State.Running open(Receiver receiver) throws IOException {
     String name = "bridge-" + settings.node() + "-" + settings.listen().get(0).port();
-    Endpoint now = settings.listen().get(0);
     SipStackImpl stack = stack(name);
     try {
-      ListeningPoint first = open(stack, now);
-      SipProviderImpl provider = (SipProviderImpl) stack.createSipProvider(first);
-      for (Endpoint other : settings.listen().subList(1, settings.listen().size())) {
-        now = other;
-        provider.addListeningPoint(open(stack, other));
-      }
-      provider.addSipListener(new JainListener(provider, receiver, senders, counters));
+      ListeningPoints points =
+          new ListeningPoints(stack, new JainListener(receiver, senders, counters));
+      points.use(points.open(settings.listen()), () -> true);
       stack.start();
-      return new State.Running(stack, provider);
-    } catch (TransportNotSupportedException | InvalidArgumentException | ObjectInUseException e) {
-      stop(stack);
-      throw new IOException("SIP cannot listen on " + now + ": " + e.getMessage(), e);
-    } catch (SipException | TooManyListenersException e) {
+      return new State.Running(stack, points);
+    } catch (SipException e) {
       stop(stack);
       throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
+    } catch (IOException e) {
+      stop(stack);
+      throw e;
     }
   }
 
@@ -173,7 +196,8 @@ public final class JainTransport implements SipTransport {
       return;
     }
     try {
-      ClientTransaction transaction = running.provider().getNewClientTransaction(request);
+      ClientTransaction transaction =
+          running.points().provider(hop.protocol()).getNewClientTransaction(request);
       transaction.setApplicationData(call);
       if (!settings.t1().equals(SipSettings.DEFAULT_T1)) {
         transaction.setRetransmitTimer((int) settings.t1().toMillis());
@@ -194,17 +218,12 @@ public final class JainTransport implements SipTransport {
       return;
     }
     try {
-      running.provider().sendRequest(ack);
+      running.points().provider(hop.protocol()).sendRequest(ack);
       counters.add(Count.REQUESTS_OUT);
     } catch (SipException | RuntimeException e) {
       LOG.debug("ACK cannot be sent to {}: {}", hop, e.toString());
       counters.add(Count.TRANSPORT_ERRORS);
     }
-  }
-
-  private static ListeningPoint open(SipStackImpl stack, Endpoint at)
-      throws TransportNotSupportedException, InvalidArgumentException {
-    return stack.createListeningPoint(at.host(), at.port(), at.protocol().inUri());
   }
 
   /** An ACK has no transaction, so nobody waits for its fate. */

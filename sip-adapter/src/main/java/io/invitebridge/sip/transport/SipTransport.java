@@ -2,8 +2,12 @@ package io.invitebridge.sip.transport;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.port.PreparedChange;
+import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Transactions over a wire (RFC 3261 sections 17 and 18). Any thread may call; no call blocks on
@@ -17,6 +21,18 @@ public interface SipTransport extends AutoCloseable {
    * @throws IOException when a socket cannot be opened; the message names it
    */
   void start(Receiver receiver) throws IOException;
+
+  /**
+   * Opens the sockets of other settings that are not open yet. Sockets that these do not name are
+   * closed later, when nothing needs them any more.
+   *
+   * @param leavers asked at the commit: whether all that used the present sockets is over
+   * @throws IOException when a socket cannot be opened; the message names it
+   */
+  default PreparedChange prepare(SipSettings next, Supplier<BooleanSupplier> leavers)
+      throws IOException {
+    return PreparedChange.NOTHING;
+  }
 
   /** Sends a request in a client transaction; the ACK of a non-2xx is the transaction's own. */
   ClientCall send(SIPRequest request, Endpoint hop, ClientListener listener);

@@ -2,7 +2,9 @@ package io.invitebridge.sip.trunk;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -13,6 +15,7 @@ import io.invitebridge.sip.transport.SipTransport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +42,12 @@ public final class DigestTransport implements SipTransport {
   @Override
   public void start(Receiver receiver) throws IOException {
     wire.start(receiver);
+  }
+
+  @Override
+  public PreparedChange prepare(SipSettings next, Supplier<BooleanSupplier> leavers)
+      throws IOException {
+    return wire.prepare(next, leavers);
   }
 
   @Override

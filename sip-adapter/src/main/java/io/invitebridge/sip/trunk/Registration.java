@@ -88,6 +88,10 @@ final class Registration {
   /** What all requests of one registration have in common. */
   record Names(String callId, String tag, String line) {}
 
+  Names names() {
+    return new Names(callId, tag, line);
+  }
+
   String line() {
     return line;
   }

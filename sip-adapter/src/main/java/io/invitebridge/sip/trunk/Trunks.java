@@ -17,6 +17,7 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.transport.SipTransport;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,16 @@ import java.util.stream.Stream;
  * thread.
  */
 public final class Trunks {
-  private final SipSettings settings;
   private final Workers workers;
   private final Clock clock;
   private final Tokens tokens;
   private final Identity identity;
-  private final Map<TrunkName, Member> trunks = new LinkedHashMap<>();
+  private final Locator locator;
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Recent<String, Membership> recent;
-  private final Optional<CallerGate> gate;
   private final AtomicInteger unsettled = new AtomicInteger();
+  private volatile Setup now;
+  private Optional<SipTransport> started = Optional.empty();
 
   /** One trunk and what runs for it. */
   private record Member(
@@ -49,6 +50,10 @@ public final class Trunks {
     }
   }
 
+  /** What holds at one time; the trunks in the order of the settings. */
+  private record Setup(
+      SipSettings settings, Map<TrunkName, Member> trunks, Optional<CallerGate> gate) {}
+
   public Trunks(
       SipSettings settings,
       Identity identity,
@@ -56,54 +61,57 @@ public final class Trunks {
       Workers workers,
       Clock clock,
       Tokens tokens) {
-    this.settings = settings;
     this.identity = identity;
+    this.locator = locator;
     this.workers = workers;
     this.clock = clock;
     this.tokens = tokens;
     this.recent = new Recent<>(clock, settings.t1().multipliedBy(64));
-    this.gate =
-        settings.trunks().stream().anyMatch(trunk -> trunk.options().challenge().isPresent())
-            ? Optional.of(
-                new CallerGate(settings.trunks(), settings.acceptUnknown(), clock, tokens))
-            : Optional.empty();
-    for (Trunk trunk : settings.trunks()) {
-      List<TrunkTarget> targets =
-          trunk.options().targets().isEmpty()
-              ? List.of(TrunkTarget.at(trunk.target()))
-              : trunk.options().targets();
-      trunks.put(
-          trunk.name(),
-          new Member(
-              trunk,
-              new ClientDigest("The trunk " + trunk.name(), trunk.options().credentials(), tokens),
-              new TargetPool(targets, locator, identity, tokens),
-              List.of()));
-    }
+    Map<TrunkName, Member> trunks = new LinkedHashMap<>();
+    settings.trunks().forEach(trunk -> trunks.put(trunk.name(), member(trunk)));
+    this.now = new Setup(settings, trunks, gate(settings));
   }
 
   /** Begins to register. To be called once, when the transport listens. */
-  public void start(SipTransport transport) {
-    TrunkWorld world =
-        new TrunkWorld(
-            transport, identity, new Requests(identity), workers, clock, tokens, settings.t1());
-    trunks.replaceAll(
-        (name, member) ->
-            member.with(
-                member.trunk().options().registrations().stream()
-                    .map(wanted -> registration(world, member, wanted))
-                    .toList()));
-    registrations().forEach(Registration::start);
+  public synchronized void start(SipTransport transport) {
+    started = Optional.of(transport);
+    register(now.trunks());
+  }
+
+  /**
+   * The trunks of other settings from now on. One that is the same goes on as it is; the
+   * registrations of others are taken back and begun anew. A call keeps the credentials that it
+   * began with.
+   */
+  public synchronized void use(SipSettings next) {
+    Setup before = now;
+    Map<TrunkName, Member> trunks = new LinkedHashMap<>();
+    for (Trunk trunk : next.trunks()) {
+      Member old = before.trunks().get(trunk.name());
+      trunks.put(trunk.name(), old != null && old.trunk().equals(trunk) ? old : member(trunk));
+    }
+    before.trunks().values().stream()
+        .filter(old -> trunks.get(old.trunk().name()) != old)
+        .flatMap(old -> old.registrations().stream())
+        .forEach(this::takeBack);
+    boolean sameGate =
+        before.settings().trunks().equals(next.trunks())
+            && before.settings().acceptUnknown() == next.acceptUnknown();
+    now = new Setup(next, trunks, sameGate ? before.gate() : gate(next));
+    register(trunks);
   }
 
   /** Takes all registrations back; {@link #unsettled} says when that is done. */
   public void drain() {
-    registrations()
-        .forEach(
-            registration -> {
-              unsettled.incrementAndGet();
-              registration.stop(unsettled::decrementAndGet);
-            });
+    registrations().forEach(this::takeBack);
+  }
+
+  /** Registers again after {@link #drain}. */
+  public synchronized void undrain() {
+    Map<TrunkName, Member> trunks = new LinkedHashMap<>();
+    now.trunks().forEach((name, member) -> trunks.put(name, member.with(List.of())));
+    now = new Setup(now.settings(), trunks, now.gate());
+    register(trunks);
   }
 
   /** Requests of trunks' own that still wait for their answer at the stop. */
@@ -113,7 +121,7 @@ public final class Trunks {
 
   /** How all trunks stand, in the order of the settings. */
   public List<TrunkFigure> figures() {
-    return trunks.values().stream()
+    return now.trunks().values().stream()
         .map(
             member ->
                 new TrunkFigure(
@@ -142,7 +150,7 @@ public final class Trunks {
   }
 
   private Optional<Trunk> owner(java.util.function.Predicate<Registration> which) {
-    return trunks.values().stream()
+    return now.trunks().values().stream()
         .filter(member -> member.registrations().stream().anyMatch(which))
         .map(Member::trunk)
         .findFirst();
@@ -154,13 +162,14 @@ public final class Trunks {
    * @param known the trunk that its address, or what it calls, belongs to
    */
   public Admission admit(SIPRequest invite, Optional<Trunk> known, String source) {
-    return gate.map(asking -> asking.judge(invite, known, source))
+    return now.gate()
+        .map(asking -> asking.judge(invite, known, source))
         .orElseGet(() -> new Admission.Admitted(known));
   }
 
   /** From now on all requests with this Call-ID and From tag belong to a trunk. */
   public void join(String callId, String localTag, TrunkName trunk) {
-    Member member = trunks.get(trunk);
+    Member member = now.trunks().get(trunk);
     if (member != null) {
       members.put(key(callId, localTag), new Membership(trunk, member.digest()));
     }
@@ -196,8 +205,68 @@ public final class Trunks {
     return workers.lane(Received.callId(request));
   }
 
+  private Member member(Trunk trunk) {
+    List<TrunkTarget> targets =
+        trunk.options().targets().isEmpty()
+            ? List.of(TrunkTarget.at(trunk.target()))
+            : trunk.options().targets();
+    return new Member(
+        trunk,
+        new ClientDigest("The trunk " + trunk.name(), trunk.options().credentials(), tokens),
+        new TargetPool(targets, locator, identity, tokens),
+        List.of());
+  }
+
+  private Optional<CallerGate> gate(SipSettings settings) {
+    return settings.trunks().stream().anyMatch(trunk -> trunk.options().challenge().isPresent())
+        ? Optional.of(new CallerGate(settings.trunks(), settings.acceptUnknown(), clock, tokens))
+        : Optional.empty();
+  }
+
+  /** Begins the registrations of those that have none yet. */
+  private void register(Map<TrunkName, Member> trunks) {
+    if (started.isEmpty()) {
+      return;
+    }
+    TrunkWorld world =
+        new TrunkWorld(
+            started.get(),
+            identity,
+            new Requests(identity),
+            workers,
+            clock,
+            tokens,
+            now.settings().t1());
+    List<Registration> begun = new ArrayList<>();
+    Map<TrunkName, Member> registering = new LinkedHashMap<>();
+    trunks.forEach(
+        (name, member) -> {
+          if (!member.registrations().isEmpty()) {
+            registering.put(name, member);
+            return;
+          }
+          List<Registration> fresh =
+              member.trunk().options().registrations().stream()
+                  .map(wanted -> registration(world, member, wanted))
+                  .toList();
+          begun.addAll(fresh);
+          registering.put(name, member.with(fresh));
+        });
+    now = new Setup(now.settings(), registering, now.gate());
+    begun.forEach(Registration::start);
+  }
+
+  private void takeBack(Registration registration) {
+    unsettled.incrementAndGet();
+    registration.stop(
+        () -> {
+          unsettled.decrementAndGet();
+          leave(registration.names().callId(), registration.names().tag());
+        });
+  }
+
   private Stream<Registration> registrations() {
-    return trunks.values().stream().flatMap(member -> member.registrations().stream());
+    return now.trunks().values().stream().flatMap(member -> member.registrations().stream());
   }
 
   private Registration registration(TrunkWorld world, Member member, Registering wanted) {
