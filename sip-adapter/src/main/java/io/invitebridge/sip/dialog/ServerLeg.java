@@ -490,7 +490,8 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     if (!answer.reason().isEmpty()) {
       headers.add(new HeaderLine("Reason", answer.reason()));
     }
-    if (answer.status() == 503) {
+    boolean told = answer.headers().stream().anyMatch(h -> h.name().equals("Retry-After"));
+    if (answer.status() == 503 && !told) {
       headers.add(Overload.retryAfter(world.tokens()));
     }
     if (answer.status() == 405) {

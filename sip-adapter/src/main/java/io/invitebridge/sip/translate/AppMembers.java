@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The JSON text that tells an app what a SIP message said (docs/mapping.md, "Texts"). A member that
@@ -47,6 +48,21 @@ final class AppMembers {
     if (!headers.isEmpty()) {
       ObjectNode object = json.putObject("headers");
       headers.forEach(object::put);
+    }
+    return this;
+  }
+
+  /** How many seconds to wait before another try. */
+  AppMembers retryAfter(OptionalInt seconds) {
+    seconds.ifPresent(number -> json.put("retryAfter", number));
+    return this;
+  }
+
+  /** What the peer's network warns of; each as RFC 3261 section 20.43 writes it. */
+  AppMembers warnings(List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      ArrayNode array = json.putArray("warning");
+      warnings.stream().limit(MOST_REASONS).forEach(array::add);
     }
     return this;
   }

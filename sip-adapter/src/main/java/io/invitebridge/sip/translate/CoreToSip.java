@@ -13,16 +13,13 @@ import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.SipText;
 import io.invitebridge.sip.translate.ReasonTable.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /** Effect to wire. Pure. */
 public final class CoreToSip {
-  private static final Pattern REASON =
-      Pattern.compile("\\s*(SIP|Q\\.850)\\s*;\\s*cause\\s*=\\s*(\\d{1,3})\\b.*");
-
   private CoreToSip() {}
 
   /**
@@ -33,22 +30,37 @@ public final class CoreToSip {
    */
   public static Answer rejection(
       Rejection rejection, DeclinePolicy decline, boolean expired, TrunkProfile profile) {
-    return rejection(rejection, decline, expired).with(custom(rejection.response(), profile));
+    Answer answer = rejection(rejection, decline, expired);
+    List<HeaderLine> more = new ArrayList<>(Hints.of(answer.status(), rejection.response()));
+    more.addAll(custom(rejection.response(), profile));
+    return answer.with(more);
   }
 
   static Answer rejection(Rejection rejection, DeclinePolicy decline, boolean expired) {
     if (rejection.reason() == EndReason.EXPIRED && expired) {
       return new Answer(487, ReasonTable.ended(EndReason.EXPIRED).reason());
     }
-    return rejection
-        .refusal()
-        .map(why -> refusal(why, decline))
-        .orElseGet(() -> ReasonTable.ended(rejection.reason()));
+    Answer answer =
+        rejection
+            .refusal()
+            .map(why -> refusal(why, decline))
+            .orElseGet(() -> ReasonTable.ended(rejection.reason()));
+    return new Answer(answer.status(), said(rejection.response()).orElse(answer.reason()));
+  }
+
+  /** Why, in the words of the network that said no: its Reason, else what its status means. */
+  private static Optional<String> said(Content response) {
+    List<String> said = Reasons.clean(response);
+    if (!said.isEmpty()) {
+      return Optional.of(String.join(", ", said));
+    }
+    OptionalInt cause = CauseTable.cause(JsonContent.number(response, "status").orElse(0));
+    return cause.isPresent() ? Optional.of("Q.850;cause=" + cause.getAsInt()) : Optional.empty();
   }
 
   /** The Reason of a CANCEL or BYE: what the other party's network said, else our own words. */
   public static HeaderLine closing(EndReason reason, Content info) {
-    List<String> said = JsonContent.reasons(info).stream().flatMap(v -> clean(v).stream()).toList();
+    List<String> said = Reasons.clean(info);
     return new HeaderLine(
         "Reason", said.isEmpty() ? ReasonTable.closing(reason) : String.join(", ", said));
   }
@@ -83,15 +95,5 @@ public final class CoreToSip {
     }
     int perPolicy = decline.perDevice() ? 486 : plain.status();
     return new Answer(decline.fixedStatus().orElse(perPolicy), plain.reason());
-  }
-
-  /**
-   * Only protocol and cause of a foreign Reason are carried over: its text is not ours to trust.
-   */
-  private static Optional<String> clean(String value) {
-    Matcher matcher = REASON.matcher(value);
-    return matcher.matches()
-        ? Optional.of(matcher.group(1) + ";cause=" + matcher.group(2))
-        : Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import io.invitebridge.core.model.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads and writes the JSON profile of content and response between SIP and the app networks
@@ -54,14 +55,27 @@ final class JsonContent {
         .map(JsonNode::textValue);
   }
 
+  /** A member that is a whole number. */
+  static OptionalInt number(Content content, String name) {
+    Optional<JsonNode> member = object(content).map(json -> json.path(name));
+    return member.filter(JsonNode::canConvertToInt).isPresent()
+        ? OptionalInt.of(member.get().intValue())
+        : OptionalInt.empty();
+  }
+
+  /** The texts of a member that is a list. */
+  static List<String> list(Content content, String name) {
+    List<String> texts = new ArrayList<>();
+    object(content)
+        .map(json -> json.path(name))
+        .filter(JsonNode::isArray)
+        .ifPresent(array -> array.forEach(value -> texts.add(value.asText(""))));
+    return List.copyOf(texts.subList(0, Math.min(texts.size(), MOST_REASONS)));
+  }
+
   /** The member {@code reason}, as {@link #ofReasons} writes it. */
   static List<String> reasons(Content content) {
-    List<String> reasons = new ArrayList<>();
-    object(content)
-        .map(json -> json.path("reason"))
-        .filter(JsonNode::isArray)
-        .ifPresent(array -> array.forEach(value -> reasons.add(value.asText(""))));
-    return List.copyOf(reasons.subList(0, Math.min(reasons.size(), MOST_REASONS)));
+    return list(content, "reason");
   }
 
   /** The text as a JSON object; empty when it is none. */

@@ -22,6 +22,7 @@ import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.SourceAddress;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.sip.TrunkProfile;
+import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.SipText;
 import io.invitebridge.sip.transport.SipTransport.Failure;
@@ -120,14 +121,17 @@ public final class SipToCore {
   public static InvitationEvent failure(LegId leg, SIPResponse response, TrunkProfile profile) {
     int status = response.getStatusCode();
     String phrase = Optional.ofNullable(response.getReasonPhrase()).orElse("");
-    StatusTable.Meaning meaning = StatusTable.of(status);
+    List<String> reasons = Received.values(response, "Reason");
+    StatusTable.Meaning meaning = StatusTable.of(status, Reasons.cause(reasons, "Q.850"));
     return outcome(
         leg,
         meaning,
         new AppMembers()
             .failure(status, SipText.oneLine(phrase, LONGEST_PHRASE))
-            .always(Received.values(response, "Reason"))
+            .always(reasons)
             .word(meaning.word())
+            .retryAfter(Hints.retryAfter(response))
+            .warnings(Hints.warnings(response))
             .headers(CustomHeaders.in(response, profile.headers().in()))
             .content());
   }
@@ -191,10 +195,12 @@ public final class SipToCore {
 
   /** What a CANCEL or BYE says of itself; empty when that is nothing. */
   public static Content parting(SIPMessage message, TrunkProfile profile) {
-    return new AppMembers()
-        .reasons(Received.values(message, "Reason"))
-        .headers(CustomHeaders.in(message, profile.headers().in()))
-        .content();
+    List<String> reasons = Received.values(message, "Reason");
+    AppMembers said = new AppMembers().reasons(reasons);
+    if (message.getCSeq().getMethod().equals(MethodNames.CANCEL)) {
+      Reasons.elsewhere(reasons).ifPresent(said::word);
+    }
+    return said.headers(CustomHeaders.in(message, profile.headers().in())).content();
   }
 
   private static InvitationEvent outcome(LegId leg, int status, String phrase) {

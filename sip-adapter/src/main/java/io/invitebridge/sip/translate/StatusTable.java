@@ -3,6 +3,7 @@ package io.invitebridge.sip.translate;
 import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.invitation.RefuseReason;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a final status of a called SIP peer means (docs/mapping.md, "SIP status to outcome"). */
 public final class StatusTable {
@@ -39,6 +40,25 @@ public final class StatusTable {
       case 488, 606 -> Meaning.refused(RefuseReason.MEDIA);
       case 603, 607, 608 -> Meaning.refused(RefuseReason.DECLINED);
       default -> ofClass(status / 100);
+    };
+  }
+
+  /**
+   * The same, with what the network behind the peer says (RFC 6432): a status that only says "it
+   * failed" means what the Q.850 cause says.
+   */
+  static Meaning of(int status, OptionalInt cause) {
+    Meaning plain = of(status);
+    if (plain.refusal().isPresent() || cause.isEmpty()) {
+      return plain;
+    }
+    return switch (cause.getAsInt()) {
+      case 17 -> Meaning.refused(RefuseReason.BUSY);
+      case 21 -> Meaning.refused(RefuseReason.DECLINED);
+      case 1, 3, 22, 28 -> Meaning.failed(LegFailure.UNKNOWN, "wrong-number");
+      case 20 -> Meaning.failed(LegFailure.OFFLINE, "unavailable");
+      case 18, 19 -> Meaning.failed(LegFailure.NO_RESPONSE, "unavailable");
+      default -> plain;
     };
   }
 
