@@ -43,7 +43,7 @@ class SemanticsDocumentTest {
   }
 
   private static String source(String testClass) throws IOException {
-    for (String room : List.of("rtm-adapter", "tests")) {
+    for (String room : List.of("rtm-adapter", "tests", "bridge-app", "clients/java")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(room).resolve("src/test/java"))) {
         Optional<Path> file = files.filter(path -> path.endsWith(testClass + ".java")).findFirst();
         if (file.isPresent()) {

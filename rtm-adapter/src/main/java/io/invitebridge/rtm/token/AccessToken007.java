@@ -107,8 +107,8 @@ final class AccessToken007 {
       inflater.setInput(packed);
       byte[] plain = new byte[MAX_INFLATED_BYTES];
       int length = inflater.inflate(plain);
-      if (!inflater.finished()) {
-        throw new DataFormatException("cut short, or longer than any real token");
+      if (!inflater.finished() || inflater.getRemaining() > 0) {
+        throw new DataFormatException("cut short, longer than any real token, or with more behind");
       }
       return Arrays.copyOf(plain, length);
     } finally {

@@ -7,6 +7,7 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.rtm.TokenVerifier.Refused;
 import io.invitebridge.rtm.TokenVerifier.Valid;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokensTest {
   private static final AppId APP = new AppId("970CA35de60c44645bbae8a215061b33");
   private static final AppUser TEST_USER = AppUser.rtm(APP, new UserId("test_user"));
+  private static final AppUser CHANNEL =
+      AppUser.rtm(APP, new UserId("7d72365eb983485397e3e3f9d460bdda"));
   private static final AccessTokens TOKENS =
       new AccessTokens(Map.of(APP, "5CFd2fd1755d40ecb72977518be15d3b"));
 
@@ -27,6 +30,12 @@ class AccessTokensTest {
   private static final String RTC_006 =
       "006970CA35de60c44645bbae8a215061b33IACw1o7htY6ISdNRtku3p9tjTPi0jCKf9t49UHJhzCmL6bdIfRAAAAAA"
           + "EAABAAAAR/QQAAEAAQCvKDdW";
+  private static final String RTC_006_UID =
+      "006970CA35de60c44645bbae8a215061b33IACV0fZUBw+72cVoL9eyGGh3Q6Poi8bgjwVLnyKSJyOXR7dIfRBXoFHl"
+          + "EAABAAAAR/QQAAEAAQCvKDdW";
+  private static final String RTC_006_UID_ALL =
+      "006970CA35de60c44645bbae8a215061b33IACMv3I+fsRSejxy6luEwzA/1t/zbEHWfJCJ5m8ssFP/fLdIfRBXoFHl"
+          + "IgABAAAAR/QQAAQAAQCvKDdWAgCvKDdWAwCvKDdWBACvKDdW";
   private static final String RTM_007_A =
       "007eJxTYOCdJftjyTM2zxW6Xhm/5T0j5LdcUt/xYVt48fb5Mp3PX9coMFiaGzg7GpumpJoZJJuYmJmYJiUlplokGhma"
           + "GpgZJhkbu38RYIhgYmBgZABhJiBmBPM5GUpSi0viS4tTiwBZVh6A";
@@ -62,11 +71,32 @@ class AccessTokensTest {
   @Test
   void aGenuineTokenForRtcAloneGivesNoRightToLogIn() {
     Instant now = ISSUED.minusSeconds(1);
-    AppUser named = AppUser.rtm(APP, new UserId("7d72365eb983485397e3e3f9d460bdda"));
     assertThat(TOKENS.verify(TEST_USER, RTC_007, now)).isEqualTo(Refused.NOT_AUTHORIZED);
-    assertThat(TOKENS.verify(named, RTC_006, now)).isEqualTo(Refused.NOT_AUTHORIZED);
+    assertThat(TOKENS.verify(CHANNEL, RTC_006, now)).isEqualTo(Refused.NOT_AUTHORIZED);
     // Version 006 signs the name that stands in the user's place: for anybody else it is forged.
     assertThat(TOKENS.verify(TEST_USER, RTC_006, now)).isEqualTo(Refused.INVALID);
+  }
+
+  /** For RTC both a channel and a uid are signed; RTM's own tokens have no uid. */
+  @ParameterizedTest
+  @ValueSource(strings = {RTC_006_UID, RTC_006_UID_ALL})
+  void aVersion006TokenWithAUidIsReadAsItWasSigned_andIsNoTokenOfRtm(String token) {
+    TokenBytes body = new TokenBytes(body(token.substring(35)));
+    byte[] signature = body.string();
+    body.u32();
+    body.u32();
+    byte[] expected =
+        Signature.of(
+            bytes("5CFd2fd1755d40ecb72977518be15d3b"),
+            bytes(APP.value()),
+            bytes(CHANNEL.user().value()),
+            bytes("2882341273"),
+            body.string());
+    assertThat(Signature.same(expected, signature)).isTrue();
+    for (AppUser user :
+        new AppUser[] {CHANNEL, TEST_USER, AppUser.rtm(APP, new UserId("2882341273"))}) {
+      assertThat(TOKENS.verify(user, token, ISSUED.minusSeconds(1))).isEqualTo(Refused.INVALID);
+    }
   }
 
   @ParameterizedTest
@@ -82,18 +112,20 @@ class AccessTokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RTM_006, RTM_007_A})
+  @ValueSource(strings = {RTM_006, RTM_007_A, RTM_007_B, RTC_AND_RTM_007, RTC_007, RTC_006})
   void everyChangedCharacterAndEveryCutIsRefused(String token) {
     Instant now = ISSUED.minusSeconds(1);
+    AppUser user = token.equals(RTC_006) ? CHANNEL : TEST_USER;
     for (int i = 0; i < token.length(); i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';
       String changed = token.substring(0, i) + other + token.substring(i + 1);
       if (!isSameInBase64(token, changed)) {
-        assertThat(TOKENS.verify(TEST_USER, changed, now))
-            .as("at %d", i)
-            .isEqualTo(Refused.INVALID);
+        assertThat(TOKENS.verify(user, changed, now)).as("at %d", i).isEqualTo(Refused.INVALID);
       }
-      assertThat(TOKENS.verify(TEST_USER, token.substring(0, i), now)).isEqualTo(Refused.INVALID);
+      // Base64 without its padding is the same text.
+      if (!token.substring(i).equals("=")) {
+        assertThat(TOKENS.verify(user, token.substring(0, i), now)).isEqualTo(Refused.INVALID);
+      }
     }
   }
 
@@ -120,6 +152,10 @@ class AccessTokensTest {
     } catch (IllegalArgumentException brokenBase64) {
       return false;
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] body(String text) {

@@ -5,6 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class IdleUsers {
   private static final int ADDRESSES = 20;
   private static final int AT_ONCE = 100;
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 280;
 
   private IdleUsers() {}
 
@@ -85,7 +86,8 @@ public final class IdleUsers {
                                     "rtm-invite.v1",
                                     false,
                                     new DefaultHttpHeaders())))
-                        .addLast(user);
+                        .addLast(user)
+                        .addLast(new AgainIfLost(() -> tryAgain(loops, bridge, user), user));
                   }
                 });
     InetSocketAddress from = new InetSocketAddress("127.0.0." + (2 + user.number % ADDRESSES), 0);
@@ -94,10 +96,37 @@ public final class IdleUsers {
     connected.addListener(
         done -> {
           if (!done.isSuccess()) {
-            System.out.println("no connection: " + done.cause());
-            user.turns.release();
+            tryAgain(loops, bridge, user);
           }
         });
+  }
+
+  /** A busy machine may keep a handshake waiting for too long. */
+  private static void tryAgain(EventLoopGroup loops, URI bridge, User user) {
+    User next = new User(user.number, user.online, user.turns, user.lost);
+    loops.schedule(() -> connect(loops, bridge, next), 1, TimeUnit.SECONDS);
+  }
+
+  private static final class AgainIfLost extends ChannelInboundHandlerAdapter {
+    private final Runnable again;
+    private final User user;
+
+    AgainIfLost(Runnable again, User user) {
+      this.again = again;
+      this.user = user;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (!user.isOnline) {
+        again.run();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
   }
 
   private static final class User extends SimpleChannelInboundHandler<TextWebSocketFrame> {
@@ -138,10 +167,10 @@ public final class IdleUsers {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      lost.incrementAndGet();
-      if (!isOnline) {
-        turns.release();
+      if (isOnline) {
+        lost.incrementAndGet();
       }
+      context.fireChannelInactive();
     }
   }
 }

@@ -8,6 +8,10 @@ import io.invitebridge.client.CallInvitation;
 import io.invitebridge.client.RemoteInvitation;
 import io.invitebridge.tests.testkit.ChildProcess;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,7 @@ class IdleUsersBenchmark {
   private static final int RTM_PORT = 18_081;
   private static final int USERS = Integer.getInteger("bench.users", 10_000);
   private static final int CALLS = Integer.getInteger("bench.calls", 200);
+  private static final String ADMIN = "http://127.0.0.1:19091";
   private static final Duration REST = Duration.ofSeconds(20);
   private static final String URL = "ws://127.0.0.1:" + RTM_PORT + "/rtm";
 
@@ -59,17 +64,18 @@ class IdleUsersBenchmark {
       calls(); // Warms it up.
       Figures before = measure(0, bridge);
       try (ChildProcess users =
-          ChildProcess.start(
-              IdleUsers.command(URL, USERS), line -> line.matches("(ready|only) .*"))) {
+          ChildProcess.start(IdleUsers.command(URL, USERS), line -> line.startsWith("ready"))) {
         Figures after = measure(USERS, bridge);
+        assertThat(metrics()).contains("bridge_rtm_sessions " + (double) USERS + "\n");
         say("");
         say(
             String.format(
                 Locale.ROOT,
-                "For each user: %.1f KiB resident, %.1f KiB of live heap.",
+                "For each user: %.1f KiB resident, %.1f KiB of live heap."
+                    + " The process with the users: %d MiB resident.",
                 (after.residentKiB - before.residentKiB) / (double) USERS,
-                (after.heapKiB - before.heapKiB) / (double) USERS));
-        assertThat(users.residentKiB()).as("the users are there").isPositive();
+                (after.heapKiB - before.heapKiB) / (double) USERS,
+                users.residentKiB() / 1024));
       }
     } finally {
       Files.deleteIfExists(config);
@@ -144,6 +150,13 @@ class IdleUsersBenchmark {
     return millis;
   }
 
+  private static String metrics() throws IOException, InterruptedException {
+    URI address = URI.create(ADMIN + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   private static void offer(SynchronousQueue<CallInvitation> queue, CallInvitation call) {
     try {
       queue.offer(call, 20, TimeUnit.SECONDS);
@@ -158,13 +171,13 @@ class IdleUsersBenchmark {
           - id: trial
         listen:
           rtm: %s
-          admin: http://127.0.0.1:19091
+          admin: %s
         routes:
           - name: app users call each other
             when: {from: {network: rtm}}
             ring: [{rtm: "{to.user}"}]
         """
-        .formatted(URL);
+        .formatted(URL, ADMIN);
   }
 
   private void say(String line) throws IOException {
