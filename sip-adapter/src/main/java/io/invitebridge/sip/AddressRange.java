@@ -41,6 +41,18 @@ public record AddressRange(InetAddress network, int bits) {
         : host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
   }
 
+  /** True when the text is an address in the range; false for names. */
+  public boolean covers(String host) {
+    if (!isLiteral(host)) {
+      return false;
+    }
+    try {
+      return contains(InetAddress.getByName(host));
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
+  }
+
   public boolean contains(InetAddress address) {
     byte[] mine = network.getAddress();
     byte[] other = address.getAddress();

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param trunks the SIP peers by name
  * @param userAgent the product token of Server and User-Agent
  * @param acceptUnknown whether a caller from an address of no trunk is served or refused with 403
+ * @param calls how the bridge behaves in the calls of such callers
  */
 public record SipSettings(
     List<Endpoint> listen,
@@ -28,7 +29,8 @@ public record SipSettings(
     NodeId node,
     List<Trunk> trunks,
     String userAgent,
-    boolean acceptUnknown) {
+    boolean acceptUnknown,
+    CallSettings calls) {
 
   public static final Duration DEFAULT_T1 = Duration.ofMillis(500);
 
@@ -109,15 +111,17 @@ public record SipSettings(
         new NodeId("n1"),
         List.of(),
         "invitation-bridge",
-        true);
+        true,
+        CallSettings.DEFAULT);
   }
 
   public SipSettings withTrunks(List<Trunk> others) {
-    return new SipSettings(listen, advertisedHost, t1, node, others, userAgent, acceptUnknown);
+    return new SipSettings(
+        listen, advertisedHost, t1, node, others, userAgent, acceptUnknown, calls);
   }
 
   public SipSettings refusingUnknown() {
-    return new SipSettings(listen, advertisedHost, t1, node, trunks, userAgent, false);
+    return new SipSettings(listen, advertisedHost, t1, node, trunks, userAgent, false, calls);
   }
 
   Identity.Names names() {

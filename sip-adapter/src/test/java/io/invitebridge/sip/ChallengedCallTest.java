@@ -21,6 +21,7 @@ import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.sip.digest.Credentials;
 import io.invitebridge.sip.digest.Proof;
+import io.invitebridge.sip.testing.Row;
 import io.invitebridge.sip.testing.SipCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class ChallengedCallTest {
   }
 
   @Test
+  @Row("A17")
   void what_a_challenge_taught_goes_with_all_that_follows() {
     invite();
     bench.pbx.rung().with("WWW-Authenticate: " + challenge("n1", "MD5")).answers(401);

@@ -15,6 +15,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Canceled;
 import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
@@ -387,6 +388,76 @@ class InboundCallTest {
     call.bye();
     bench.settle();
     assertThat(bench.bob.news()).endsWith("200 BYE");
+  }
+
+  @Test
+  @Row("S27")
+  void an_offer_of_which_nothing_can_be_had_is_488_with_a_warning() {
+    String srtp = SipCall.AUDIO.replace("RTP/AVP", "RTP/SAVP");
+    SipCall call = bench.bob.call("200").offering(srtp).invite();
+    bench.settle();
+    bench.engine(ACCEPT);
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "488 INVITE");
+    assertThat(Received.values(call.lastResponse(), "Warning"))
+        .containsExactly("305 bridge \"Incompatible media format\"");
+    assertThat(bench.told()).containsExactly("LegFailed");
+  }
+
+  @ParameterizedTest
+  @Row({"S3", "S4"})
+  @CsvSource({"GONE, 410", "UNWANTED, 607", "BLOCKED, 603", "FORBIDDEN, 403"})
+  void who_is_gone_or_wants_no_call_says_so(RefuseReason reason, int status) {
+    bench.bob.calls("200");
+    bench.settle();
+    bench.engine(
+        new SendRejection(
+            LegId.INVITER, Rejection.refused(reason, Content.EMPTY), DeclinePolicy.DEFAULT));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", status + " INVITE");
+  }
+
+  @Test
+  @Row("R17")
+  void a_486_that_is_never_acknowledged_is_nothing_for_the_engine() {
+    bench.bob.calls("200");
+    bench.settle();
+    bench.engine(
+        new SendRejection(
+            LegId.INVITER,
+            Rejection.refused(RefuseReason.BUSY, Content.EMPTY),
+            DeclinePolicy.DEFAULT));
+    bench.pass(Duration.ofSeconds(64));
+    assertThat(bench.bob.news()).containsExactly("100 INVITE", "486 INVITE");
+    assertThat(bench.told()).isEmpty();
+  }
+
+  @Test
+  @Row("X1")
+  void a_transfer_is_refused_and_the_call_goes_on() {
+    SipCall call = established();
+    call.requestWith("REFER", Optional.empty(), "Refer-To: <sip:300@192.0.2.10>");
+    call.requestWith("NOTIFY", Optional.empty(), "Event: refer");
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactlyInAnyOrder("405 REFER", "405 NOTIFY");
+    assertThat(Received.values(bench.bob.last("405 REFER"), "Allow"))
+        .contains("INVITE", "BYE")
+        .doesNotContain("REFER");
+    call.bye();
+    bench.settle();
+    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
+  }
+
+  @Test
+  @Row("X1")
+  void a_transfer_to_an_open_call_is_420_where_it_insists() {
+    bench
+        .bob
+        .call("200")
+        .with("Require: replaces")
+        .with("Replaces: x;to-tag=a;from-tag=b")
+        .invite();
+    bench.settle();
+    assertThat(bench.bob.news()).containsExactly("420 INVITE");
+    assertThat(bench.invited).isEmpty();
   }
 
   private String pressed() {

@@ -2,6 +2,7 @@ package io.invitebridge.app.server;
 
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.CallOptions;
 import io.invitebridge.config.model.Cidr;
 import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.ListenAddress;
@@ -22,7 +23,6 @@ import io.invitebridge.rtm.TokenVerifier;
 import io.invitebridge.rtm.token.AppTokens;
 import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
-import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
@@ -63,7 +63,7 @@ final class AdapterSettings {
             .toList();
     List<SipSettings.Trunk> trunks =
         config.trunks().entrySet().stream()
-            .map(entry -> trunk(entry.getKey(), entry.getValue()))
+            .map(entry -> trunk(entry.getKey(), entry.getValue(), config.sip().calls()))
             .toList();
     return new SipSettings(
         listen,
@@ -72,7 +72,8 @@ final class AdapterSettings {
         config.node(),
         trunks,
         config.sip().userAgent(),
-        config.sip().strangersAllowed());
+        config.sip().strangersAllowed(),
+        TrunkSettings.calls(config.sip().calls()));
   }
 
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
@@ -138,7 +139,7 @@ final class AdapterSettings {
     return new AppTokens(certificates, trust);
   }
 
-  private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk) {
+  private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk, CallOptions usual) {
     SipUri uri = trunk.uri();
     Endpoint target =
         new Endpoint(
@@ -150,7 +151,7 @@ final class AdapterSettings {
         target,
         trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
         LARGE_OVER_TCP,
-        CallSettings.DEFAULT,
+        TrunkSettings.calls(trunk.calls().orElse(usual)),
         TrunkSettings.options(name, trunk),
         TrunkProfiles.of(trunk.profile()));
   }

@@ -1,8 +1,12 @@
 package io.invitebridge.app.server;
 
+import io.invitebridge.config.model.CallOptions;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.model.TrunkOptions.Challenge;
 import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.CallSettings.ReliableRinging;
+import io.invitebridge.sip.CallSettings.SessionTimers;
 import io.invitebridge.sip.TrunkOptions;
 import io.invitebridge.sip.TrunkOptions.Challenging;
 import io.invitebridge.sip.TrunkOptions.Registering;
@@ -41,6 +45,19 @@ final class TrunkSettings {
                     wanted.user(),
                     wanted.expires()))
         .toList();
+  }
+
+  static CallSettings calls(CallOptions options) {
+    return new CallSettings(
+        switch (options.reliable()) {
+          case NEVER -> ReliableRinging.NEVER;
+          case WHEN_REQUIRED -> ReliableRinging.WHEN_REQUIRED;
+          case WHEN_SUPPORTED -> ReliableRinging.WHEN_SUPPORTED;
+          case REQUIRE -> ReliableRinging.REQUIRE;
+        },
+        new SessionTimers(options.sessionExpires(), options.leastInterval()),
+        options.offerWait(),
+        options.redirects());
   }
 
   private static List<Credentials> credentials(Trunk trunk) {

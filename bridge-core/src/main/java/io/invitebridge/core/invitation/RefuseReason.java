@@ -10,7 +10,13 @@ public enum RefuseReason {
   WRONG_NUMBER("wrong-number"),
   FORBIDDEN("forbidden"),
   NETWORK("network"),
-  MEDIA("media");
+  MEDIA("media"),
+  /** The user will not come back (SIP 410). */
+  GONE("gone"),
+  /** The user wants no calls of this caller (SIP 607, RFC 8197). */
+  UNWANTED("unwanted"),
+  /** Somebody in between takes the call for an unwanted one (SIP 608, RFC 8688). */
+  BLOCKED("blocked");
 
   private final String word;
 
@@ -29,9 +35,9 @@ public enum RefuseReason {
   Plan.Outcome outcome() {
     return switch (this) {
       case BUSY -> Plan.Outcome.BUSY;
-      case DECLINED, FORBIDDEN, MEDIA -> Plan.Outcome.REFUSED;
+      case DECLINED, FORBIDDEN, MEDIA, UNWANTED, BLOCKED -> Plan.Outcome.REFUSED;
       case UNAVAILABLE -> Plan.Outcome.OFFLINE;
-      case WRONG_NUMBER -> Plan.Outcome.UNKNOWN;
+      case WRONG_NUMBER, GONE -> Plan.Outcome.UNKNOWN;
       case NETWORK -> Plan.Outcome.NO_RESPONSE;
     };
   }

@@ -1,5 +1,6 @@
 package io.invitebridge.config.keys;
 
+import io.invitebridge.config.model.CallOptions;
 import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
@@ -49,8 +50,16 @@ final class EdgeKeys {
           "The round-trip estimate that all SIP timers follow from (RFC 3261 section 17.1.1.1).",
           "500ms");
 
+  private static final Key<CallOptions> CALLS =
+      Key.optional(
+          "calls",
+          CallKeys.SECTION,
+          "How the bridge behaves in SIP calls, unless a trunk says otherwise.",
+          "the defaults below");
+
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1), EdgeKeys::sip).filled();
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, CALLS), EdgeKeys::sip)
+          .filled();
 
   private static final Key<Duration> PRESENCE =
       rtmTime("presence", "How long the session of a lost connection is kept for a resume.", "30s");
@@ -127,7 +136,12 @@ final class EdgeKeys {
           .filled();
 
   static final SipOptions SIP_DEFAULT =
-      new SipOptions(Optional.empty(), "invitation-bridge", false, Duration.ofMillis(500));
+      new SipOptions(
+          Optional.empty(),
+          "invitation-bridge",
+          false,
+          Duration.ofMillis(500),
+          CallOptions.DEFAULT);
 
   static final RtmOptions RTM_DEFAULT =
       new RtmOptions(
@@ -142,7 +156,8 @@ final class EdgeKeys {
         fields.get(ADVERTISE),
         fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
         fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
-        fields.get(T1, SIP_DEFAULT.t1()));
+        fields.get(T1, SIP_DEFAULT.t1()),
+        fields.get(CALLS, SIP_DEFAULT.calls()));
   }
 
   private static RtmOptions rtm(Fields fields) {

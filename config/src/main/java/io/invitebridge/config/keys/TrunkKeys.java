@@ -1,5 +1,6 @@
 package io.invitebridge.config.keys;
 
+import io.invitebridge.config.model.CallOptions;
 import io.invitebridge.config.model.Cidr;
 import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipUri;
@@ -77,12 +78,25 @@ final class TrunkKeys {
           "Whose requests count as coming from this trunk.",
           "the address of uri, when it is an address");
 
+  private static final Key<CallOptions> CALLS =
+      Key.optional(
+          "calls",
+          CallKeys.SECTION,
+          "How the bridge behaves in this trunk's calls.",
+          "what sip.calls says");
+
   static final Section<Trunk> SECTION =
       Section.of(
           "a trunk",
           and(
               ProfileKeys.ALL,
-              List.of(URI, REGISTER, TrunkOptionKeys.AUTH, ACCEPT_FROM, TrunkOptionKeys.CHALLENGE)),
+              List.of(
+                  URI,
+                  REGISTER,
+                  TrunkOptionKeys.AUTH,
+                  ACCEPT_FROM,
+                  TrunkOptionKeys.CHALLENGE,
+                  CALLS)),
           TrunkKeys::make);
 
   private TrunkKeys() {}
@@ -108,7 +122,8 @@ final class TrunkKeys {
         fields.get(REGISTER, List.of()),
         from,
         TrunkOptionKeys.make(fields),
-        ProfileKeys.make(fields));
+        ProfileKeys.make(fields),
+        fields.get(CALLS));
   }
 
   private static List<Cidr> own(SipUri uri) {

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param strangersAllowed whether the routes decide about callers from no trunk; else they are
  *     refused
  * @param t1 round-trip estimate (RFC 3261 section 17.1.1.1)
+ * @param calls how the bridge behaves in calls, unless a trunk says otherwise
  */
 public record SipOptions(
-    Optional<String> advertise, String userAgent, boolean strangersAllowed, Duration t1) {}
+    Optional<String> advertise,
+    String userAgent,
+    boolean strangersAllowed,
+    Duration t1,
+    CallOptions calls) {}

@@ -2,6 +2,7 @@ package io.invitebridge.config.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A SIP peer.
@@ -11,13 +12,15 @@ import java.util.List;
  * @param acceptFrom whose requests count as coming from this trunk
  * @param options how the two trust and watch each other
  * @param profile what it is told, and what is believed from it, about the parties
+ * @param calls how the bridge behaves in its calls; empty: as in all
  */
 public record Trunk(
     SipUri uri,
     List<Registration> registers,
     List<Cidr> acceptFrom,
     TrunkOptions options,
-    TrunkProfile profile) {
+    TrunkProfile profile,
+    Optional<CallOptions> calls) {
   public Trunk {
     registers = List.copyOf(registers);
     acceptFrom = List.copyOf(acceptFrom);

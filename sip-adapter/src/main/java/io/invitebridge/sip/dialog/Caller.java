@@ -115,6 +115,7 @@ public final class Caller {
             ear,
             trunk.profile());
     ear.listensTo(leg);
+    leg.retriesBy(new Retries(world, trunk, invite, hop));
     return leg;
   }
 

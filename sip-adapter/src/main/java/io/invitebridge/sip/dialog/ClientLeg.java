@@ -21,6 +21,7 @@ import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
+import io.invitebridge.sip.dialog.Retries.Attempt;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
@@ -62,12 +63,13 @@ final class ClientLeg implements Leg {
   private final Worker lane;
   private final LegRef ref;
   private SIPRequest invite;
-  private final Endpoint hop;
+  private Endpoint hop;
   private final Forks forks;
   private final CallSettings rules;
   private final Role role;
   private final Ear ear;
   private final TrunkProfile profile;
+  private Optional<Retries> retries = Optional.empty();
   private Phase phase = Phase.CALLING;
   private boolean provisional;
   private boolean cancelSent;
@@ -139,6 +141,11 @@ final class ClientLeg implements Leg {
     this.profile = profile;
     this.rules = rules;
     this.forks = new Forks(world, lane, media, contact, rules, ForkOwner::new);
+  }
+
+  /** Some refusals are not the last word. To be said before the start. */
+  void retriesBy(Retries others) {
+    retries = Optional.of(others);
   }
 
   LegRef ref() {
@@ -369,6 +376,11 @@ final class ClientLeg implements Leg {
 
   private void onRefusal(SIPResponse response) {
     if (phase == Phase.CALLING) {
+      Optional<Attempt> next = retries.flatMap(all -> all.after(invite, response, hop));
+      if (next.isPresent()) {
+        again(next.get());
+        return;
+      }
       ear.hear(SipToCore.failure(ref.leg(), response, profile));
       over("SIP status " + response.getStatusCode());
     } else if (phase == Phase.WITHDRAWN) {
@@ -378,11 +390,24 @@ final class ClientLeg implements Leg {
 
   private void onFailure(Failure failure) {
     if (phase == Phase.CALLING) {
+      Optional<Attempt> next = retries.flatMap(all -> all.afterSilence(invite, hop));
+      if (next.isPresent()) {
+        again(next.get());
+        return;
+      }
       ear.hear(SipToCore.failure(ref.leg(), failure));
       over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
     } else if (phase == Phase.WITHDRAWN) {
       over("withdrawn, no response");
     }
+  }
+
+  private void again(Attempt next) {
+    LOG.info("{} is tried again at {}", ref, next.hop());
+    invite = next.invite();
+    hop = next.hop();
+    provisional = false;
+    start();
   }
 
   /** Takes the call back, or hangs up, as it has come; nothing once it is over. */

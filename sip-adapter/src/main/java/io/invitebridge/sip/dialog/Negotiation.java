@@ -79,6 +79,11 @@ final class Negotiation {
     return local;
   }
 
+  /** False when a first offer has streams and we could answer none of them. */
+  boolean canAnswer(Sdp offer) {
+    return media.canAnswer(offer);
+  }
+
   /** What the peer said last. */
   Optional<Sdp> remote() {
     return remote;

@@ -426,13 +426,19 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   }
 
   private void describe(Optional<String> description) {
+    Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
+    boolean hopeless = offer.filter(sdp -> !media.canAnswer(sdp)).isPresent();
+    if (hopeless && description.isEmpty() && media.isSilent()) {
+      // RFC 3261 section 13.3.1.3: no stream of the offer can be had.
+      failJoining(ReasonTable.refused(RefuseReason.MEDIA), Content.EMPTY);
+      return;
+    }
     List<HeaderLine> headers = new ArrayList<>(midCall.agree(invite.request()));
     headers.addAll(List.of(contact, MethodNames.ALLOW, MethodNames.ACCEPT, Offered.SUPPORTED));
     headers.addAll(custom);
     custom = List.of();
     SIPResponse ok = answer(200, headers);
     if (media.local().isEmpty()) {
-      Optional<Sdp> offer = Negotiation.read(Received.sdp(invite.request()));
       Requests.addSdp(ok, media.begin(offer, description));
     } else {
       // The bridge had to offer before the app had spoken: the app's own goes out after the ACK.
@@ -493,6 +499,9 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     boolean told = answer.headers().stream().anyMatch(h -> h.name().equals("Retry-After"));
     if (answer.status() == 503 && !told) {
       headers.add(Overload.retryAfter(world.tokens()));
+    }
+    if (answer.status() == 488) {
+      headers.add(new HeaderLine("Warning", "305 bridge \"Incompatible media format\""));
     }
     if (answer.status() == 405) {
       headers.add(MethodNames.ALLOW);

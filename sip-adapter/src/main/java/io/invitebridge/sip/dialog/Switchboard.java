@@ -237,7 +237,7 @@ public final class Switchboard implements SipTransport.Receiver {
   }
 
   private void open(ServerCall call, InviteKey key, Optional<Trunk> trunk) {
-    CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
+    CallSettings rules = trunk.map(Trunk::calls).orElseGet(world.settings()::calls);
     Optional<Complaint> timer = SessionTimer.objection(call.request(), rules.timers());
     if (timer.isPresent()) {
       refuse(call, timer.get());

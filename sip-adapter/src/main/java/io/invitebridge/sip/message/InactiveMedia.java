@@ -41,6 +41,11 @@ public record InactiveMedia(String host) {
     return out.toString();
   }
 
+  /** False when the offer has streams and none of them could be answered. */
+  public boolean canAnswer(Sdp offer) {
+    return offer.media().isEmpty() || offer.media().stream().anyMatch(InactiveMedia::isAnswerable);
+  }
+
   private static boolean isAnswerable(Sdp.Media media) {
     return media.port() != 0
         && media.kind().equals("audio")

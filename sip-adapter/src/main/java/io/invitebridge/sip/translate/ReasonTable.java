@@ -62,6 +62,10 @@ public final class ReasonTable {
       case WRONG_NUMBER -> new Answer(404, q850(1, "Unallocated number"));
       case FORBIDDEN -> new Answer(403, q850(21, "Call rejected"));
       case NETWORK -> new Answer(480, q850(38, "Network out of order"));
+      case GONE -> new Answer(410, q850(22, "Number changed"));
+      case UNWANTED -> new Answer(607, q850(21, "Call rejected"));
+      // 608 would name whom the caller may ask (RFC 8688 section 3.4); the bridge does not know.
+      case BLOCKED -> new Answer(603, q850(21, "Call rejected"));
       case MEDIA -> new Answer(488, q850(65, "Bearer capability not implemented"));
     };
   }

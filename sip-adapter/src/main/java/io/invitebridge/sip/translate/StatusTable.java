@@ -32,13 +32,15 @@ public final class StatusTable {
   public static Meaning of(int status) {
     return switch (status) {
       case 401, 403, 407 -> Meaning.refused(RefuseReason.FORBIDDEN);
-      case 404, 410, 484, 604 -> Meaning.failed(LegFailure.UNKNOWN, "wrong-number");
+      case 404, 410, 416, 484, 604 -> Meaning.failed(LegFailure.UNKNOWN, "wrong-number");
       case 408 -> Meaning.failed(LegFailure.NO_RESPONSE, "unavailable");
       case 480 -> Meaning.failed(LegFailure.OFFLINE, "unavailable");
       case 486, 600 -> Meaning.refused(RefuseReason.BUSY);
       case 487 -> Meaning.refused(RefuseReason.NETWORK);
       case 488, 606 -> Meaning.refused(RefuseReason.MEDIA);
-      case 603, 607, 608 -> Meaning.refused(RefuseReason.DECLINED);
+      case 603 -> Meaning.refused(RefuseReason.DECLINED);
+      case 607 -> Meaning.refused(RefuseReason.UNWANTED);
+      case 608 -> Meaning.refused(RefuseReason.BLOCKED);
       default -> ofClass(status / 100);
     };
   }

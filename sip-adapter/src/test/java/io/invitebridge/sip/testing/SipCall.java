@@ -27,6 +27,7 @@ public final class SipCall {
   private int cseq = 1;
   private int branches;
   private int inviteSeq = 1;
+  private boolean moving;
   private String inviteBranch;
   private Optional<String> sdp = Optional.of(AUDIO);
   private Optional<String> once = Optional.empty();
@@ -197,6 +198,14 @@ public final class SipCall {
     return providesElsewhere(ownTag, status, body, lines);
   }
 
+  /** A redirection: the contacts are the line's, not this phone's own. */
+  public SipCall moves(int status, String contacts) {
+    moving = true;
+    provides(status, Optional.empty(), contacts);
+    moving = false;
+    return this;
+  }
+
   /** Answers the bridge's last request of a method, with these header lines. */
   public SipCall provide(String method, int status, Optional<String> body, String... lines) {
     headers.addAll(List.of(lines));
@@ -333,7 +342,9 @@ public final class SipCall {
     text.append(request.getTo().toString().strip() + toTag + "\r\n");
     text.append("Call-ID: " + request.getCallId().getCallId() + "\r\n");
     text.append("CSeq: " + request.getCSeq().getSeqNumber() + " " + method + "\r\n");
-    text.append("Contact: <sip:" + peer.name() + "@" + place() + ">\r\n");
+    if (!moving) {
+      text.append("Contact: <sip:" + peer.name() + "@" + place() + ">\r\n");
+    }
     headers.forEach(line -> text.append(line + "\r\n"));
     peer.sends(withBody(text, body));
     return this;
