@@ -32,7 +32,6 @@ public record TrunkProfile(
    *     privacy is honoured by it (RFC 3325 section 2.3)
    * @param shown which numbers an app may ask to be shown to this trunk
    * @param forwarding how a call that was sent on says so
-   * @param connected whether a 2xx names the party that answered (RFC 3325 section 5)
    */
   public record IdentityPolicy(
       Optional<String> fromUser,
@@ -41,8 +40,7 @@ public record TrunkProfile(
       Assertion assertion,
       boolean trusted,
       Predicate<String> shown,
-      Forwarding forwarding,
-      boolean connected) {
+      Forwarding forwarding) {
     public static final IdentityPolicy PLAIN =
         new IdentityPolicy(
             Optional.empty(),
@@ -51,8 +49,7 @@ public record TrunkProfile(
             Assertion.NONE,
             false,
             number -> false,
-            Forwarding.NONE,
-            false);
+            Forwarding.NONE);
   }
 
   /** The header that names the caller beside From. */

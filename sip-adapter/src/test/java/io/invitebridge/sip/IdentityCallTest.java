@@ -3,6 +3,7 @@ package io.invitebridge.sip;
 import static io.invitebridge.sip.translate.Profiles.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import io.invitebridge.core.invitation.DeclinePolicy;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendAccept;
@@ -27,13 +28,19 @@ import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.sip.TrunkProfile.Assertion;
+import io.invitebridge.sip.TrunkProfile.Carriage;
+import io.invitebridge.sip.TrunkProfile.Carriage.Way;
 import io.invitebridge.sip.TrunkProfile.NumberPolicy.Format;
+import io.invitebridge.sip.message.Multipart;
+import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.testing.SipCall;
 import io.invitebridge.sip.translate.Profiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who calls whom, and what of their own goes along, on the wire. */
 class IdentityCallTest {
@@ -179,6 +186,133 @@ class IdentityCallTest {
         .doesNotContain("Via: b");
     call.answers(486);
     bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void texts_travel_beside_the_description_and_come_back() {
+    Bench bench = bench(plain().carrying(new Carriage(Way.BODY, Way.BODY, false)));
+    SipCall call =
+        rung(bench, "{\"room\":\"blue\",\"sdp\":\"v=0\\r\\nmine\",\"headers\":{\"X\":\"1\"}}");
+    SIPMessage invite = bench.pbx.last("INVITE");
+    assertThat(Received.sdp(invite)).contains("v=0\r\nmine");
+    assertThat(Multipart.text(invite, "application/vnd.invitation-bridge.content"))
+        .contains("{\"room\":\"blue\"}");
+    assertThat(invite.encode())
+        .contains("Content-Type: multipart/mixed;boundary=")
+        .contains("Content-Disposition: invitation;handling=optional\r\n");
+    call.with("Content-Type: multipart/mixed;boundary=\"x y\"")
+        .answers(
+            200,
+            "INVITE",
+            "--x y\r\nContent-Type: application/sdp\r\n\r\n"
+                + SipCall.AUDIO
+                + "\r\n--x y\r\nContent-Type: application/vnd.invitation-bridge.response\r\n\r\n"
+                + "{\"desk\":7,\"word\":\"lie\"}\r\n--x y--\r\n");
+    bench.settle();
+    assertThat(bench.told(Accepted.class).response().value())
+        .startsWith("{\"desk\":7,\"sdp\":\"v=0")
+        .doesNotContain("lie");
+    assertThat(bench.pbx.news()).endsWith("ACK");
+    call.bye();
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void a_text_that_does_not_fit_a_datagram_stays_behind() {
+    Bench bench = bench(plain().carrying(new Carriage(Way.BODY, Way.BODY, true)));
+    SipCall call = rung(bench, "{\"long\":\"" + "l".repeat(1_300) + "\"}");
+    assertThat(bench.pbx.last("INVITE").encode())
+        .contains("application/sdp")
+        .doesNotContain("llll");
+    call.answers(486);
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void a_caller_on_sip_carries_texts_both_ways() {
+    Bench bench = bench(plain().carrying(new Carriage(Way.HEADER, Way.USER_TO_USER, true)));
+    SipCall call =
+        bench.pbx.call("100").with("X-Invite-Content: %7B%22room%22%3A%22b%0D%0A%22%7D").invite();
+    bench.settle();
+    assertThat(bench.invited.get(0).content().value())
+        .as("no JSON: a line break inside of a string")
+        .startsWith("{\"content\":\"{\\\"room\\\":\\\"b\\r\\n\\\"}\",\"sdp\":");
+    bench.engine(new SendAccept(LegId.INVITER, new Content("hello")));
+    assertThat(bench.pbx.last("200 INVITE").encode())
+        .contains("User-to-User: 68656c6c6f;encoding=hex\r\n");
+    call.ack();
+    bench.settle();
+    call.bye();
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void a_refusals_text_is_its_body() {
+    Bench bench = bench(plain().carrying(new Carriage(Way.BODY, Way.BODY, true)));
+    SipCall call =
+        bench
+            .pbx
+            .call("100")
+            .with("Content-Type: multipart/mixed;boundary=b")
+            .offering(
+                "--b\r\nContent-Type: application/sdp\r\n\r\n"
+                    + SipCall.AUDIO
+                    + "\r\n--b\r\nContent-Type: application/vnd.invitation-bridge.content\r\n\r\n"
+                    + "plain words\r\n--b--")
+            .invite();
+    bench.settle();
+    assertThat(bench.invited.get(0).content().value())
+        .startsWith("{\"content\":\"plain words\",\"sdp\":\"v=0");
+    bench.engine(
+        new SendRejection(
+            LegId.INVITER,
+            Rejection.refused(RefuseReason.BUSY, new Content("in a meeting")),
+            DeclinePolicy.DEFAULT));
+    SIPMessage refusal = bench.pbx.last("486 INVITE");
+    assertThat(Multipart.text(refusal, "application/vnd.invitation-bridge.response"))
+        .contains("in a meeting");
+    call.ackRefusal();
+    over(bench);
+  }
+
+  @ParameterizedTest(name = "[{index}] {0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multipart/mixed;boundary=b | --b--                                   | 400",
+        "multipart/mixed            | --b                                     | 400",
+        "multipart/mixed;boundary=b | --b~Content-Type: text/plain~~a~--b--   | 415",
+        "multipart/mixed;boundary=b | --b~Content-Type: application/sdp~~x~--b--~ | 400",
+        "multipart/mixed;boundary=b | --b~Content-Type: application/sdp~~SDP~--b~"
+            + "Content-Type: application/isup~Content-Disposition: signal ; handling = required~~a~--b-- | 415",
+        "multipart/mixed;boundary=b | --b~Content-Type: application/sdp~~SDP~--b~"
+            + "Content-Type: application/isup~Content-Disposition: signal~~a~--b-- | 180",
+      })
+  void bodies_of_several_parts(String type, String body, int status) {
+    Bench bench = bench(plain());
+    SipCall call =
+        bench
+            .pbx
+            .call("100")
+            .with("Content-Type: " + type)
+            .offering(body.replace("~", "\r\n").replace("SDP", SipCall.AUDIO))
+            .invite();
+    bench.settle();
+    if (status == 180) {
+      assertThat(bench.invited).hasSize(1);
+      bench.engine(new SendAccept(LegId.INVITER, Content.EMPTY));
+      call.ack();
+      bench.settle();
+      call.bye();
+      bench.settle();
+    } else {
+      assertThat(call.lastResponse().getStatusCode()).isEqualTo(status);
+      call.ackRefusal();
+    }
     over(bench);
   }
 

@@ -41,8 +41,7 @@ final class TrunkProfiles {
           case DIVERSION -> Forwarding.DIVERSION;
           case HISTORY_INFO -> Forwarding.HISTORY_INFO;
           case BOTH -> Forwarding.BOTH;
-        },
-        wanted.connected());
+        });
   }
 
   private static NumberPolicy numbers(TrunkProfile.Numbers wanted) {

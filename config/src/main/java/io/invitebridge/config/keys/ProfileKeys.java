@@ -83,18 +83,10 @@ final class ProfileKeys {
           "How the trunk is told that a call was forwarded to it: Diversion, History-Info or both.",
           "none");
 
-  private static final Key<Boolean> CONNECTED =
-      Key.optional(
-          "connected",
-          Shapes.flag(),
-          "Whether an answer names the party that answered, in P-Asserted-Identity.",
-          "false");
-
   private static final Section<Identity> IDENTITY_SECTION =
       Section.of(
           "the identity of a trunk",
-          List.of(
-              FROM_USER, FROM_HOST, NAMES, ASSERT, TRUST, CALLER_NUMBERS, FORWARDING, CONNECTED),
+          List.of(FROM_USER, FROM_HOST, NAMES, ASSERT, TRUST, CALLER_NUMBERS, FORWARDING),
           ProfileKeys::identity);
 
   private static final Key<String> COUNTRY =
@@ -234,8 +226,7 @@ final class ProfileKeys {
         fields.get(ASSERT, plain.assertion()),
         fields.get(TRUST, plain.trusted()),
         fields.get(CALLER_NUMBERS, List.of()),
-        fields.get(FORWARDING, plain.forwarding()),
-        fields.get(CONNECTED, plain.connected()));
+        fields.get(FORWARDING, plain.forwarding()));
   }
 
   private static Numbers numbers(Fields fields) {

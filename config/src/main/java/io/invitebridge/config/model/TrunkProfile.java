@@ -27,8 +27,7 @@ public record TrunkProfile(
               Assertion.NONE,
               false,
               List.of(),
-              Forwarding.NONE,
-              false),
+              Forwarding.NONE),
           new Numbers(Optional.empty(), NumberFormat.AS_WRITTEN, false, false),
           new HeaderLists(HeaderNames.NONE, HeaderNames.NONE),
           new Carriage(Way.NONE, Way.NONE, true));
@@ -43,7 +42,6 @@ public record TrunkProfile(
    * @param trusted whether the trunk's P-Asserted-Identity is believed
    * @param callerNumbers which numbers an app may ask to be shown; empty for none
    * @param forwarding how a forwarded call says from where
-   * @param connected whether a 2xx names who answered
    */
   public record Identity(
       Optional<String> fromUser,
@@ -52,8 +50,7 @@ public record TrunkProfile(
       Assertion assertion,
       boolean trusted,
       List<TextMatch> callerNumbers,
-      Forwarding forwarding,
-      boolean connected) {
+      Forwarding forwarding) {
     public Identity {
       callerNumbers = List.copyOf(callerNumbers);
     }

@@ -1,7 +1,9 @@
 package io.invitebridge.sip.dialog;
 
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.MediaPolicy.Pass;
@@ -21,6 +23,8 @@ import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.RequestFrame;
 import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.translate.CarriedText;
+import io.invitebridge.sip.translate.CarriedText.Load;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.CustomHeaders;
 import io.invitebridge.sip.translate.LoopMark;
@@ -91,12 +95,18 @@ public final class Caller {
     world.trunks().join(callId, tag, trunk.name());
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
-    Names names = new Names(tag, callId, origin(world, ref));
+    Load load = CarriedText.CONTENT.out(offer.content(), trunk.profile().carriage());
+    Names names = new Names(tag, callId, origin(world, ref), load);
     Endpoint hop = usable(trunk.target());
     SIPRequest invite = invite(ref, offer, sdp, names, hop, trunk);
     if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
       hop = usable(new Endpoint(Protocol.TCP, hop.host(), hop.port()));
       invite = invite(ref, offer, sdp, names, hop, trunk);
+    }
+    boolean datagram = hop.protocol() == Protocol.UDP;
+    if (load.isTooLong() || (datagram && load.part().isPresent() && exceedsDatagram(invite))) {
+      LOG.info("{} leaves out the content: it is too long for the trunk's way to carry it", ref);
+      invite = invite(ref, offer, sdp, names.withoutText(), hop, trunk);
     }
     Worker lane = world.workers().lane(callId);
     HeaderLine contact = world.identity().contact(hop.protocol(), tag);
@@ -134,7 +144,22 @@ public final class Caller {
         : Optional.empty();
   }
 
-  private record Names(String tag, String callId, Optional<Origin> origin) {}
+  private record Names(String tag, String callId, Optional<Origin> origin, Load text) {
+    Names withoutText() {
+      return new Names(tag, callId, origin, Load.NONE);
+    }
+  }
+
+  /** True when a response with this text would not fit into a datagram. */
+  static boolean exceedsDatagram(SIPResponse response, Load text) {
+    SIPResponse trial = (SIPResponse) response.clone();
+    text.into(trial);
+    return text.part().isPresent() && exceedsDatagram(trial);
+  }
+
+  private static boolean exceedsDatagram(SIPMessage message) {
+    return message.encodeAsBytes(Protocol.UDP.inVia()).length > LARGEST_DATAGRAM;
+  }
 
   private SIPRequest invite(
       LegRef ref, Offer offer, Optional<String> sdp, Names names, Endpoint hop, Trunk trunk) {
@@ -173,6 +198,7 @@ public final class Caller {
     Requests.change(invite, offer.headers());
     path(world, ref).ifPresent(line -> Requests.add(invite, line));
     sdp.ifPresent(text -> Requests.addSdp(invite, text));
+    names.text().into(invite);
     return invite;
   }
 
@@ -205,7 +231,6 @@ public final class Caller {
   }
 
   private boolean tooLarge(SIPRequest invite) {
-    return world.identity().ports().containsKey(Protocol.TCP)
-        && invite.encodeAsBytes(Protocol.UDP.inVia()).length > LARGEST_DATAGRAM;
+    return world.identity().ports().containsKey(Protocol.TCP) && exceedsDatagram(invite);
   }
 }

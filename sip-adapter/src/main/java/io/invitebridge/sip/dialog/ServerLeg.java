@@ -28,9 +28,12 @@ import io.invitebridge.sip.CallSettings.ReliableRinging;
 import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
+import io.invitebridge.sip.translate.CarriedText;
+import io.invitebridge.sip.translate.CarriedText.Load;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.Origin;
 import io.invitebridge.sip.translate.ReasonTable;
@@ -80,6 +83,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   private Optional<String> offerAfterAck = Optional.empty();
   private Optional<HeaderLine> byeAfterAck = Optional.empty();
   private List<HeaderLine> custom = List.of();
+  private Load text = Load.NONE;
   private Optional<MediaJoin> join = Optional.empty();
 
   /**
@@ -154,8 +158,10 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       repeatProvisional();
     } else if (effect instanceof SendAccept e) {
       custom = CoreToSip.custom(e.response(), origin.profile());
+      text = CarriedText.RESPONSE.out(e.response(), origin.profile().carriage());
       accept(CoreToSip.sdp(e.response()), e.media());
     } else if (effect instanceof SendRejection e) {
+      text = CarriedText.RESPONSE.out(e.rejection().response(), origin.profile().carriage());
       boolean expired = expiresAt.filter(at -> !at.isAfter(world.clock().instant())).isPresent();
       refuse(CoreToSip.rejection(e.rejection(), e.decline(), expired, origin.profile()));
     } else if (effect instanceof SendCanceled) {
@@ -444,6 +450,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       // The bridge had to offer before the app had spoken: the app's own goes out after the ACK.
       offerAfterAck = description;
     }
+    carry(ok);
     phase = Phase.HELD_BACK;
     reliable.ifPresentOrElse(all -> all.finallyDo(() -> succeed(ok)), () -> succeed(ok));
   }
@@ -506,8 +513,20 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     if (answer.status() == 405) {
       headers.add(MethodNames.ALLOW);
     }
-    invite.respond(answer(answer.status(), headers));
+    SIPResponse refusal = answer(answer.status(), headers);
+    carry(refusal);
+    invite.respond(refusal);
     over("SIP status " + answer.status());
+  }
+
+  /** The app's text, unless its way or a datagram does not carry so much. */
+  private void carry(SIPResponse response) {
+    boolean datagram = invite.source().protocol() == Protocol.UDP;
+    if (text.isTooLong() || (datagram && Caller.exceedsDatagram(response, text))) {
+      LOG.info("{} leaves out the response's text: it is too long for the trunk", ref);
+    } else {
+      text.into(response);
+    }
   }
 
   /** RFC 3261 section 15: no BYE before the ACK of our 2xx, or before it is given up. */

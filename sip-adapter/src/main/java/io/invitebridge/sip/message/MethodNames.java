@@ -25,7 +25,8 @@ public final class MethodNames {
       new HeaderLine("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK");
 
   /** RFC 3261 section 20.1. */
-  public static final HeaderLine ACCEPT = new HeaderLine("Accept", "application/sdp");
+  public static final HeaderLine ACCEPT =
+      new HeaderLine("Accept", "application/sdp, multipart/mixed");
 
   private MethodNames() {}
 }

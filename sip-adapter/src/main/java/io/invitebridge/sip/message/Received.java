@@ -103,16 +103,13 @@ public final class Received {
         : Optional.of(new String(raw, StandardCharsets.UTF_8));
   }
 
-  /** True when the body is a session description. */
+  /** True when the body is a session description, or has one among its parts. */
   public static boolean hasSdp(SIPMessage message) {
-    return message.getContentTypeHeader() != null
-        && "application".equalsIgnoreCase(message.getContentTypeHeader().getContentType())
-        && "sdp".equalsIgnoreCase(message.getContentTypeHeader().getContentSubType())
-        && body(message).isPresent();
+    return sdp(message).isPresent();
   }
 
   public static Optional<String> sdp(SIPMessage message) {
-    return hasSdp(message) ? body(message) : Optional.empty();
+    return Multipart.text(message, "application/sdp");
   }
 
   /** The values of a header in their order, each as written, cut at 256 characters. */

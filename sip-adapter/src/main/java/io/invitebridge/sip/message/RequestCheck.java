@@ -35,6 +35,9 @@ public final class RequestCheck {
           "c",
           "accept");
 
+  /** The texts of invitations and answers. */
+  private static final String OWN_TYPES = "application/vnd.invitation-bridge.";
+
   private RequestCheck() {}
 
   /** Empty when the request may be served. */
@@ -143,7 +146,11 @@ public final class RequestCheck {
     if (!offers) {
       return Optional.empty();
     }
-    if (!Received.hasSdp(request) || encoded(request)) {
+    List<Multipart.Part> parts = Multipart.parts(request);
+    if (parts.isEmpty()) {
+      return bad("The parts of the body cannot be read");
+    }
+    if (encoded(request) || !parts.stream().allMatch(part -> isUsable(part, parts))) {
       return Optional.of(
           Complaint.of(
               415,
@@ -151,7 +158,15 @@ public final class RequestCheck {
               MethodNames.ACCEPT,
               new HeaderLine("Accept-Encoding", "identity")));
     }
-    return sdp(Received.body(request).orElse(""));
+    return Received.sdp(request).flatMap(RequestCheck::sdp);
+  }
+
+  /** RFC 5621 section 4: beside a description, a part that is not required may be passed over. */
+  private static boolean isUsable(Multipart.Part part, List<Multipart.Part> all) {
+    boolean described = all.stream().anyMatch(one -> one.type().equals("application/sdp"));
+    return part.type().equals("application/sdp")
+        || part.type().startsWith(OWN_TYPES)
+        || (described && !part.isRequired());
   }
 
   private static boolean encoded(SIPRequest request) {

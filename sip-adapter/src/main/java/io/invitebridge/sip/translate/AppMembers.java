@@ -1,5 +1,6 @@
 package io.invitebridge.sip.translate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invitebridge.core.model.Content;
@@ -18,6 +19,28 @@ final class AppMembers {
   private static final String SDP = "sdp";
 
   private final ObjectNode json = JsonContent.newObject();
+  private List<String> carried = List.of();
+
+  /**
+   * The text that the other side's app gave: its members, or the text itself as the member {@code
+   * content}.
+   */
+  AppMembers carried(Optional<String> text) {
+    text.ifPresent(
+        given ->
+            JsonContent.object(new Content(given))
+                .ifPresentOrElse(
+                    object -> object.properties().forEach(this::carry),
+                    () -> json.put("content", given)));
+    carried = List.copyOf(json.properties().stream().map(Map.Entry::getKey).toList());
+    return this;
+  }
+
+  private void carry(Map.Entry<String, JsonNode> member) {
+    if (!CarriedText.hasOwnPlace(member.getKey())) {
+      json.set(member.getKey(), member.getValue());
+    }
+  }
 
   AppMembers failure(int status, String phrase) {
     json.put("status", status);
@@ -99,6 +122,10 @@ final class AppMembers {
     if (!fits() && json.has(SDP)) {
       json.remove(SDP);
       json.put("sdpOmitted", true);
+    }
+    if (!fits()) {
+      carried.forEach(json::remove);
+      json.put("contentOmitted", true);
     }
     return json.isEmpty() ? Content.EMPTY : new Content(JsonContent.text(json));
   }

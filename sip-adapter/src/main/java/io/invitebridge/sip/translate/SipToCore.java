@@ -99,6 +99,7 @@ public final class SipToCore {
 
   private static Content content(SIPRequest invite, IncomingCaller caller, TrunkProfile profile) {
     return new AppMembers()
+        .carried(CarriedText.CONTENT.in(invite, profile.carriage()))
         .headers(CustomHeaders.in(invite, profile.headers().in()))
         .privacy(caller.privacy())
         .forwardedFrom(diversions(invite, profile))
@@ -127,6 +128,7 @@ public final class SipToCore {
         leg,
         meaning,
         new AppMembers()
+            .carried(CarriedText.RESPONSE.in(response, profile.carriage()))
             .failure(status, SipText.oneLine(phrase, LONGEST_PHRASE))
             .always(reasons)
             .word(meaning.word())
@@ -165,6 +167,7 @@ public final class SipToCore {
   /** What the callee's answer to our offer says. */
   public static Content accepted(SIPResponse response, Optional<String> sdp, TrunkProfile profile) {
     return new AppMembers()
+        .carried(CarriedText.RESPONSE.in(response, profile.carriage()))
         .headers(CustomHeaders.in(response, profile.headers().in()))
         .sdp(sdp)
         .object();

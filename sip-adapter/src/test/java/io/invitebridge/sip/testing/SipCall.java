@@ -245,6 +245,11 @@ public final class SipCall {
     return respond(status, method, Optional.empty());
   }
 
+  /** An answer with a body of its own type; set the type with {@link #with}. */
+  public SipCall answers(int status, String method, String body) {
+    return respond(status, method, Optional.of(body));
+  }
+
   // ---------------------------------------------------------------- inside the dialog
 
   /** BYE; within an early dialog too. */

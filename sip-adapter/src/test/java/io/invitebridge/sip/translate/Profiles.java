@@ -55,28 +55,7 @@ public record Profiles(TrunkProfile profile) {
     IdentityPolicy i = profile.identity();
     return with(
         new IdentityPolicy(
-            i.fromUser(),
-            i.fromHost(),
-            i.names(),
-            i.assertion(),
-            i.trusted(),
-            i.shown(),
-            how,
-            i.connected()));
-  }
-
-  public Profiles connected() {
-    IdentityPolicy i = profile.identity();
-    return with(
-        new IdentityPolicy(
-            i.fromUser(),
-            i.fromHost(),
-            i.names(),
-            i.assertion(),
-            i.trusted(),
-            i.shown(),
-            i.forwarding(),
-            true));
+            i.fromUser(), i.fromHost(), i.names(), i.assertion(), i.trusted(), i.shown(), how));
   }
 
   public Profiles numbers(String country, Format format) {
@@ -128,8 +107,7 @@ public record Profiles(TrunkProfile profile) {
       Predicate<String> shown) {
     IdentityPolicy i = profile.identity();
     return with(
-        new IdentityPolicy(
-            fromUser, fromHost, names, assertion, trusted, shown, i.forwarding(), i.connected()));
+        new IdentityPolicy(fromUser, fromHost, names, assertion, trusted, shown, i.forwarding()));
   }
 
   private Profiles with(IdentityPolicy identity) {
