@@ -89,12 +89,12 @@ class IncludesTest {
     String own = "node: n1\ntimers: {ring: 50s, ack: 5s}\ntrunks: {pbx: {uri: 'sip:192.0.2.2'}}\n";
     assertThat(errors(HEAD + own + "include: a.yaml\n" + LAST))
         .containsExactly(
-            "a.yaml:1:1: The key \"node\" was already given on line 3 of bridge.yaml; expected it in"
-                + " one file only.",
+            "a.yaml:1:1: The key \"node\" was already given on line 3 of bridge.yaml; expected it"
+                + " in one file only.",
             "a.yaml:2:10: The key \"ring\" was already given on line 4 of bridge.yaml; expected it"
                 + " in one file only.",
-            "a.yaml:3:10: The key \"pbx\" was already given on line 5 of bridge.yaml; expected it in"
-                + " one file only.");
+            "a.yaml:3:10: The key \"pbx\" was already given on line 5 of bridge.yaml; expected it"
+                + " in one file only.");
   }
 
   @Test

@@ -170,7 +170,8 @@ final class Mistakes {
     return List.of(
         arguments(
             HEAD
-                + "routes: [{name: r, when: {to: {user: x}}, refuse: busy}, {name: r, ring: [{rtm: b}]}]\n",
+                + "routes: [{name: r, when: {to: {user: x}}, refuse: busy}, {name: r, ring: [{rtm:"
+                + " b}]}]\n",
             "4:65",
             "There is already a route \"r\" on line 4"),
         arguments(
@@ -285,7 +286,8 @@ final class Mistakes {
             "The regular expression is invalid"),
         arguments(
             HEAD
-                + "routes: [{name: r, when: {to: {user: '((a{1000}){1000}){1000}'}}, refuse: busy}]\n",
+                + "routes: [{name: r, when: {to: {user: '((a{1000}){1000}){1000}'}}, refuse:"
+                + " busy}]\n",
             "4:38",
             "too large: its counted repetitions multiply"),
         arguments(
@@ -310,6 +312,20 @@ final class Mistakes {
             HEAD
                 + "routes: [{name: one, when: {to: {user: {prefix: \"1\"}}}, refuse: busy},\n"
                 + " {name: two, when: {to: {user: ['12', '1\\d']}}, ring: [{rtm: b}]}]\n",
+            "5:2",
+            "\"two\" can never be reached"),
+        arguments(
+            HEAD
+                + "routes: [{name: one, when: {to: {user: '2\\d{3}'}}, refuse: busy},\n"
+                + " {name: two, when: {to: {user: '2[0-4]\\d\\d'}}, ring: [{rtm: b}]}]\n",
+            "5:2",
+            "\"two\" can never be reached"),
+        arguments(
+            HEAD
+                + "routes: [{name: one, when: {to: {user: ['20\\d', {prefix: '21'}]}}, refuse:"
+                + " busy},\n"
+                + " {name: two, when: {to: {user: ['205', {range: 210..214}]}}, ring: [{rtm:"
+                + " b}]}]\n",
             "5:2",
             "\"two\" can never be reached"),
         arguments(

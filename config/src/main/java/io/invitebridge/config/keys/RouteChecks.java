@@ -21,9 +21,13 @@ import java.util.Set;
 
 /** What can only be said about a route when the rest of the configuration is known. */
 final class RouteChecks {
+  /** A file with thousands of expressions must still load in a moment. */
+  private static final int MOST_COMPARISONS = 20_000;
+
   private final Reading reading;
   private final Timing general;
   private final int apps;
+  private int comparisons;
   private final Set<Network> open = EnumSet.noneOf(Network.class);
 
   RouteChecks(Reading reading, BridgeConfig config) {
@@ -58,7 +62,7 @@ final class RouteChecks {
     for (int number : earlier.coverCandidates(route.when())) {
       Route before = routes.get(number);
       boolean sameUsers = before.when().onlineState().isAny() || before.app().equals(route.app());
-      if (sameUsers && before.when().covers(route.when())) {
+      if (sameUsers && covers(before, route)) {
         reading.problem(
             route.at(),
             "The route \""
@@ -73,6 +77,13 @@ final class RouteChecks {
         return;
       }
     }
+  }
+
+  private boolean covers(Route before, Route route) {
+    comparisons++;
+    return comparisons > MOST_COMPARISONS
+        ? before.when().coversAtSight(route.when())
+        : before.when().covers(route.when());
   }
 
   private void checkApp(Route route) {

@@ -63,7 +63,30 @@ public final class TextSet {
 
   /** True when every text of the other is certainly one of these. */
   boolean covers(TextSet other) {
+    return coversAtSight(other) || coversByAutomaton(other);
+  }
+
+  /** The same without the cost of looking into expressions; misses some. */
+  boolean coversAtSight(TextSet other) {
     return other.all.stream().allMatch(this::coversOne);
+  }
+
+  private boolean coversByAutomaton(TextSet other) {
+    if (others.isEmpty() || !other.all.stream().allMatch(this::hasBeginningOf)) {
+      return false;
+    }
+    Optional<Language> wide = Language.of(all);
+    Optional<Language> narrow = wide.isPresent() ? Language.of(other.all) : Optional.empty();
+    return narrow.isPresent() && wide.get().contains(narrow.get());
+  }
+
+  /** Texts that begin differently need no automaton. */
+  private boolean hasBeginningOf(TextMatch narrow) {
+    return all.stream()
+        .anyMatch(
+            own ->
+                narrow.beginning().startsWith(own.beginning())
+                    || own.beginning().startsWith(narrow.beginning()));
   }
 
   private boolean coversOne(TextMatch match) {

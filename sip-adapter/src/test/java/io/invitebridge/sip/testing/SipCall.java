@@ -18,7 +18,7 @@ public final class SipCall {
   private String bridgeUri;
   private final String callId;
   private final String ownTag;
-  private final String from;
+  private String from;
   private final String to;
   private final List<String> headers = new ArrayList<>();
   private final Optional<SIPRequest> incoming;
@@ -81,6 +81,12 @@ public final class SipCall {
   /** A header line for the next requests. */
   public SipCall with(String headerLine) {
     headers.add(headerLine);
+    return this;
+  }
+
+  /** With a display name in From. */
+  public SipCall named(String displayName) {
+    from = "\"" + displayName + "\" " + from;
     return this;
   }
 

@@ -36,6 +36,12 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** A call with a display name. */
+  public PhoneParty invitesAs(String displayName, String callee) {
+    own = Optional.of(peer.call(callee).named(displayName).invite());
+    return settled();
+  }
+
   /** A call with an Expires header, in seconds. */
   public PhoneParty invitesFor(String callee, int expires) {
     own = Optional.of(peer.call(callee).with("Expires: " + expires).invite());
