@@ -127,12 +127,13 @@ public final class Condition {
   public boolean equals(Object other) {
     return other instanceof Condition same
         && same.wanted.equals(wanted)
-        && same.times.equals(times);
+        && same.times.equals(times)
+        && same.onlineState.equals(onlineState);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(wanted, times);
+    return Objects.hash(wanted, times, onlineState);
   }
 
   @Override

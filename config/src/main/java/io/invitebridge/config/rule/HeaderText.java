@@ -63,6 +63,16 @@ public final class HeaderText {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof HeaderText same && same.template.equals(template);
+  }
+
+  @Override
+  public int hashCode() {
+    return template.hashCode();
+  }
+
+  @Override
   public String toString() {
     return template.toString();
   }

@@ -10,6 +10,7 @@ import static io.invitebridge.config.routing.Calls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.Plan;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What routes make of the headers and the media of SIP parties. */
 class SipSideTest {
@@ -143,5 +145,26 @@ class SipSideTest {
     RuleDirectory rules = new RuleDirectory(Calls.config(yaml));
     assertThat(plan(rules, rtm("amy", "x")).media()).isEqualTo(MediaPolicy.INACTIVE);
     assertThat(plan(rules, sip("pbx", "1", "y")).media()).isEqualTo(new MediaPolicy.Pass());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "headers: {set: {X-A: b}}",
+        "headers: {remove: User-Agent}",
+        "media: pass",
+        "media: {via: 'sip:{channelId}@mcub'}",
+        "when: {online: bob}",
+        "when: {offline: bob}"
+      })
+  void aReloadSeesTheDifference(String keys) {
+    String routes = "- {name: r, ring: [{rtm: x}], %s}";
+    BridgeConfig with = Calls.config(Calls.withRoutes(routes.formatted(keys)));
+    assertThat(with.routes())
+        .isEqualTo(Calls.config(Calls.withRoutes(routes.formatted(keys))).routes())
+        .isNotEqualTo(Calls.config(Calls.withRoutes(routes.formatted("for: 9s"))).routes());
+    String other = keys.replace("pass", "inactive").replace("b", "c").replace("User", "Sub");
+    assertThat(with.routes())
+        .isNotEqualTo(Calls.config(Calls.withRoutes(routes.formatted(other))).routes());
   }
 }
