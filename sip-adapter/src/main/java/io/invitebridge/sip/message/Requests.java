@@ -80,8 +80,9 @@ public final class Requests {
   }
 
   /**
-   * Adds a header as it is written, in place of one of that name. No parsing but of Contact, which
-   * JAIN-SIP wants as its own type, and of challenges, of which there may be several.
+   * Adds a header as it is written, in place of one of that name. No parsing but of Contact and
+   * Expires, which JAIN-SIP wants as its own types when it sends, and of challenges, of which there
+   * may be several.
    */
   public static void add(SIPMessage message, HeaderLine line) {
     if (line.name().equals("Contact")) {
@@ -94,6 +95,11 @@ public final class Requests {
       return;
     }
     if (line.name().equals("WWW-Authenticate")) {
+      append(message, line);
+      return;
+    }
+    if (line.name().equals("Expires")) {
+      message.removeHeader(line.name());
       append(message, line);
       return;
     }

@@ -11,7 +11,9 @@ import io.invitebridge.config.LoadResult;
 import io.invitebridge.config.source.Environment;
 import io.invitebridge.rtm.RtmTrace;
 import io.invitebridge.sip.SipTrace;
+import io.invitebridge.sip.trunk.TrunkFigure;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -66,6 +68,16 @@ final class InteropBridge implements AutoCloseable {
     return new AppPhone(rtmUrl(), name + USERS.incrementAndGet());
   }
 
+  /** An app user with exactly this name. */
+  AppPhone appCalled(String name) throws Exception {
+    return new AppPhone(rtmUrl(), name);
+  }
+
+  /** Waits until every registration of every trunk is granted. */
+  void awaitRegistered() {
+    await().atMost(PATIENCE).until(this::isRegistered);
+  }
+
   String rtmUrl() {
     return "ws://127.0.0.1:" + server.rtm().orElseThrow().port() + "/rtm";
   }
@@ -81,6 +93,13 @@ final class InteropBridge implements AutoCloseable {
               assertThat(server.sip().orElseThrow().liveLegs()).as("SIP legs").isZero();
             });
     assertThat(server.runtime().figures().violations()).as("violations").isZero();
+  }
+
+  private boolean isRegistered() {
+    return server.sip().orElseThrow().trunks().stream()
+        .map(TrunkFigure::registrations)
+        .flatMap(List::stream)
+        .allMatch(one -> one.isRegistered(server.clock().instant()));
   }
 
   @Override
