@@ -102,6 +102,12 @@ final class InteropBridge implements AutoCloseable {
         .allMatch(one -> one.isRegistered(server.clock().instant()));
   }
 
+  /** In good order, as on a signal: open calls may finish, registrations are taken back. */
+  void stops() throws InterruptedException {
+    server.drain(PATIENCE);
+    server.close();
+  }
+
   @Override
   public void close() {
     server.close();

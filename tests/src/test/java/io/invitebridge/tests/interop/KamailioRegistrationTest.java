@@ -29,6 +29,7 @@ class KamailioRegistrationTest {
           KamailioTest.succeeds(phone);
         }
         bridge.awaitQuiet();
+        bridge.stops();
       } finally {
         bridge.close();
       }
