@@ -34,13 +34,11 @@ final class Baresip implements AutoCloseable {
 
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   private final Path folder;
-  private final int port;
   private final Process process;
   private Optional<Socket> control = Optional.empty();
 
-  private Baresip(Path folder, int port, Process process) {
+  private Baresip(Path folder, Process process) {
     this.folder = folder;
-    this.port = port;
     this.process = process;
   }
 
@@ -85,13 +83,14 @@ final class Baresip implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log.txt").toFile())
             .start();
-    Baresip phone = new Baresip(folder, sipPort, process);
+    Baresip phone = new Baresip(folder, process);
     await().atMost(InteropBridge.PATIENCE).until(() -> phone.controls(controlPort));
     return phone;
   }
 
-  int port() {
-    return port;
+  /** Its log says so; the event may have come before there was anybody to hear it. */
+  void awaitRegistered() {
+    await().atMost(InteropBridge.PATIENCE).until(() -> log().contains("200 OK"));
   }
 
   /** A command of baresip's menu, such as {@code accept}, {@code hangup} or {@code hold}. */
@@ -121,6 +120,11 @@ final class Baresip implements AutoCloseable {
         return next;
       }
     }
+  }
+
+  /** What was heard so far is of an earlier call. */
+  void forgets() {
+    heard.clear();
   }
 
   String log() throws IOException {

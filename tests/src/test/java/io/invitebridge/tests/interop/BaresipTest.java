@@ -48,6 +48,7 @@ class BaresipTest {
 
   @BeforeEach
   void logIn() throws Exception {
+    phone.forgets();
     alice = bridge.app("alice");
   }
 

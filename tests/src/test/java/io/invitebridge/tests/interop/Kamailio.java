@@ -97,10 +97,6 @@ final class Kamailio implements AutoCloseable {
     return "secret-" + phone;
   }
 
-  int port() {
-    return port;
-  }
-
   String address() {
     return "127.0.0.1:" + port;
   }
