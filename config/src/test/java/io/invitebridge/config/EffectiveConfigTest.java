@@ -22,7 +22,9 @@ class EffectiveConfigTest {
   @TempDir private Path directory;
 
   static Stream<Path> examples() throws IOException {
-    return Files.list(Written.module().resolve("examples")).sorted();
+    return Files.list(Written.module().resolve("examples"))
+        .filter(file -> file.toString().endsWith(".yaml"))
+        .sorted();
   }
 
   @ParameterizedTest

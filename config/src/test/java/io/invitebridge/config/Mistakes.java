@@ -359,7 +359,11 @@ final class Mistakes {
         arguments(time("{from: '24:00', zone: UTC}"), "4:40", "a time of day such as 08:30"),
         arguments(time("{zone: Berlin}"), "4:40", "This time zone is not known"),
         arguments(time("{to: '18:00'}"), "4:33", "The key \"zone\" is missing"),
-        arguments(time("{zone: UTC, except: 2026-02-30}"), "4:53", "There is no such date"));
+        arguments(time("{zone: UTC, except: 2026-02-30}"), "4:53", "There is no such date"),
+        arguments(time("{zone: UTC, only: 13-01}"), "4:51", "There is no such date"),
+        arguments(time("{zone: UTC, except: berlin}"), "4:53", "There is no calendar \"berlin\""),
+        arguments(HEAD + ROUTES + "holidays: {berlin: [12-25, easter]}\n", "5:28", "no such date"),
+        arguments(HEAD + ROUTES + "holidays: {2026: [12-25]}\n", "5:12", "a calendar's name"));
   }
 
   private static String time(String window) {

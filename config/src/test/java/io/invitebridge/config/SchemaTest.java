@@ -33,7 +33,9 @@ class SchemaTest {
   }
 
   static Stream<Path> examples() throws IOException {
-    return Files.list(Written.module().resolve("examples")).sorted();
+    return Files.list(Written.module().resolve("examples"))
+        .filter(file -> file.toString().endsWith(".yaml"))
+        .sorted();
   }
 
   @ParameterizedTest

@@ -35,11 +35,28 @@ final class Names {
   private static final Text<String> LIST_NAME =
       Text.of("a list's name (a-z A-Z 0-9 _ -)", "[A-Za-z0-9_-]{1,64}", Names::word).orNumber();
 
+  private static final Text<String> CALENDAR_NAME =
+      Text.of(
+          "a calendar's name (a-z A-Z 0-9 _ -, a letter first)",
+          "[A-Za-z][A-Za-z0-9_-]{0,63}",
+          text -> {
+            if (!text.matches("[A-Za-z][A-Za-z0-9_-]{0,63}")) {
+              throw new IllegalArgumentException("This cannot be the name of a calendar.");
+            }
+            return text;
+          });
+
   static final Shape<String> NEW_LIST =
       Shapes.checked(LIST_NAME, (name, at) -> define(Kind.LIST, name, at));
 
   static final Shape<String> KNOWN_LIST =
       Shapes.checked(LIST_NAME, (name, at) -> refer(Kind.LIST, name, at));
+
+  static final Shape<String> NEW_HOLIDAYS =
+      Shapes.checked(CALENDAR_NAME, (name, at) -> define(Kind.HOLIDAYS, name, at));
+
+  static final Shape<String> KNOWN_HOLIDAYS =
+      Shapes.checked(CALENDAR_NAME, (name, at) -> refer(Kind.HOLIDAYS, name, at));
 
   static final Shape<AppId> NEW_APP =
       Shapes.checked(APP_ID, (id, at) -> define(Kind.APP, id.value(), at));

@@ -10,6 +10,7 @@ import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.SipOptions;
 import io.invitebridge.config.model.Trunk;
+import io.invitebridge.config.rule.Holiday;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.TextMatch;
 import io.invitebridge.config.rule.Timing;
@@ -100,6 +101,13 @@ public final class RootKeys {
           "Texts that several routes name together, as {list: name}.",
           "none");
 
+  private static final Key<Map<String, List<Holiday>>> HOLIDAYS =
+      Key.optional(
+          "holidays",
+          new HolidaysShape(),
+          "Calendars of days that several time windows name together.",
+          "none");
+
   private static final Key<Fields> DEFAULTS =
       Key.optional(
               "defaults",
@@ -120,7 +128,7 @@ public final class RootKeys {
               "the configuration",
               List.of(
                   INCLUDE, NODE, APPS, LISTEN, SIP, RTM, LEGACY, ADMIN, TRUNKS, TIMERS, LIMITS,
-                  LISTS, DEFAULTS, ROUTES),
+                  LISTS, HOLIDAYS, DEFAULTS, ROUTES),
               RootKeys::make)
           .tolerant()
           .filled();

@@ -8,13 +8,11 @@ import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** A window of {@code when.time}. */
 final class TimeKeys {
@@ -45,16 +43,22 @@ final class TimeKeys {
           Text.of("a time zone such as Europe/Berlin or UTC", TimeKeys::zone),
           "The place whose clocks count.");
 
-  private static final Key<List<LocalDate>> EXCEPT =
+  private static final Key<List<HolidaysShape.Days>> EXCEPT =
       Key.optional(
           "except",
-          Shapes.oneOrMore(
-              Text.of("a date such as 2026-12-25", "\\d{4}-\\d\\d-\\d\\d", TimeKeys::date)),
+          Shapes.oneOrMore(HolidaysShape.DAYS),
           "Days on which the window does not begin, such as holidays.",
           "none");
 
+  private static final Key<List<HolidaysShape.Days>> ONLY =
+      Key.optional(
+          "only",
+          Shapes.oneOrMore(HolidaysShape.DAYS),
+          "The only days on which the window begins.",
+          "all of days");
+
   static final Section<TimeWindow> SECTION =
-      Section.of("a time window", List.of(DAYS, FROM, TO, ZONE, EXCEPT), TimeKeys::make);
+      Section.of("a time window", List.of(DAYS, FROM, TO, ZONE, EXCEPT, ONLY), TimeKeys::make);
 
   private TimeKeys() {}
 
@@ -66,7 +70,8 @@ final class TimeKeys {
         fields.get(FROM, LocalTime.MIDNIGHT),
         fields.get(TO, LocalTime.MIDNIGHT),
         fields.require(ZONE),
-        Set.copyOf(fields.get(EXCEPT, List.of())));
+        HolidaysShape.all(fields.get(EXCEPT, List.of())),
+        fields.get(ONLY).map(HolidaysShape::all));
   }
 
   private static EnumSet<DayOfWeek> days(String text) {
@@ -110,14 +115,6 @@ final class TimeKeys {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("This time zone is not known.", e);
-    }
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("There is no such date.", e);
     }
   }
 }

@@ -110,12 +110,14 @@ public final class Condition {
 
   /** Whom a template with groups means depends on the pattern that makes the groups. */
   private boolean coversOnline(Condition other) {
+    if (onlineState.isAny()) {
+      return true;
+    }
+    if (!onlineState.equals(other.onlineState)) {
+      return false;
+    }
     boolean withGroups = onlineState.all().stream().anyMatch(one -> one.user().highestGroup() > 0);
-    boolean samePattern =
-        String.valueOf(wanted.get(Facet.Plain.TO_USER))
-            .equals(String.valueOf(other.wanted.get(Facet.Plain.TO_USER)));
-    return onlineState.isAny()
-        || (onlineState.equals(other.onlineState) && (samePattern || !withGroups));
+    return !withGroups || demand(Facet.Plain.TO_USER).equals(other.demand(Facet.Plain.TO_USER));
   }
 
   /** What is demanded of one facet. */

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,12 +19,19 @@ import java.util.TreeSet;
  * @param to when it ends, itself not included; not after {@code from}: on the next day
  * @param zone the place
  * @param except days on which it does not begin
+ * @param only the only days on which it begins; empty: all of {@code days}
  */
 public record TimeWindow(
-    Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone, Set<LocalDate> except) {
+    Set<DayOfWeek> days,
+    LocalTime from,
+    LocalTime to,
+    ZoneId zone,
+    Set<Holiday> except,
+    Optional<Set<Holiday>> only) {
   public TimeWindow {
     days = Set.copyOf(days);
     except = Set.copyOf(except);
+    only = only.map(Set::copyOf);
   }
 
   boolean contains(Instant instant) {
@@ -38,7 +46,9 @@ public record TimeWindow(
   }
 
   private boolean begins(LocalDate date) {
-    return days.contains(date.getDayOfWeek()) && !except.contains(date);
+    return days.contains(date.getDayOfWeek())
+        && except.stream().noneMatch(day -> day.is(date))
+        && only.map(some -> some.stream().anyMatch(day -> day.is(date))).orElse(true);
   }
 
   @Override
@@ -48,6 +58,7 @@ public record TimeWindow(
       out.append(day.name(), 0, 3).append(' ');
     }
     out.append(from).append('-').append(to).append(' ').append(zone);
+    only.ifPresent(some -> out.append(" only ").append(new TreeSet<>(some)));
     return except.isEmpty() ? out.toString() : out + " except " + new TreeSet<>(except);
   }
 }

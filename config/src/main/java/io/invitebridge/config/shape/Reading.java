@@ -31,6 +31,7 @@ public final class Reading {
     APP("app", "apps"),
     TRUNK("trunk", "trunks"),
     LIST("list", "lists"),
+    HOLIDAYS("calendar", "holidays"),
     ROUTE("route", "routes");
 
     private final String word;

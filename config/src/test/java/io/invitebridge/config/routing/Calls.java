@@ -59,7 +59,8 @@ final class Calls {
         trunks: {pbx: {uri: "sip:192.0.2.1"}, spare: {uri: "sip:192.0.2.2"}}
         routes:
         """
-        + routes.indent(2);
+        + routes.indent(2)
+        + "holidays: {feasts: [12-25, 2026-04-06]}\n";
   }
 
   static Invited rtm(String user, String callee) {

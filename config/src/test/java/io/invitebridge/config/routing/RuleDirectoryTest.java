@@ -304,7 +304,15 @@ class RuleDirectoryTest {
         arguments(night, "2026-11-23T01:00:00Z", false),
         arguments(free, "2026-12-24T23:59:00Z", true),
         arguments(free, "2026-12-25T00:00:00Z", false),
-        arguments("[" + office + ", " + night + "]", "2026-11-20T21:00:00Z", true));
+        arguments("[" + office + ", " + night + "]", "2026-11-20T21:00:00Z", true),
+        arguments("{zone: UTC, except: [12-25, 05-01]}", "2027-05-01T12:00:00Z", false),
+        arguments("{zone: UTC, except: [12-25, 05-01]}", "2027-05-02T12:00:00Z", true),
+        arguments("{zone: UTC, except: feasts}", "2031-12-25T12:00:00Z", false),
+        arguments("{zone: UTC, except: feasts}", "2026-04-06T12:00:00Z", false),
+        arguments("{zone: UTC, except: feasts}", "2027-04-06T12:00:00Z", true),
+        arguments("{zone: UTC, only: [feasts, 01-01]}", "2027-01-01T12:00:00Z", true),
+        arguments("{zone: UTC, only: [feasts, 01-01]}", "2027-01-02T12:00:00Z", false),
+        arguments("{zone: UTC, except: 02-29}", "2028-02-29T12:00:00Z", false));
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
