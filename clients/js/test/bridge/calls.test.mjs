@@ -172,6 +172,48 @@ describe("against the real bridge", { skip: whyNoBridge() }, () => {
     await alice.next("CallEnded");
   });
 
+  it("beyond RTM: data, ring time, reasons, and which calls are on", async () => {
+    const refused = alice.call(bob.name, { content: "hi", data: '{"avatar":1}' });
+    const first = await bob.rings();
+    deepEqual([first.content, first.data], ["hi", '{"avatar":1}']);
+    first.refuse("unavailable");
+    await alice.next("LocalInvitationRefused");
+    equal(refused.endReason, "unavailable");
+
+    const brief = alice.call(bob.name, { ringSeconds: 1 });
+    await bob.rings();
+    deepEqual(await alice.next("LocalInvitationFailure"), ["INVITATION_EXPIRE"]);
+    deepEqual(await bob.next("RemoteInvitationFailure"), ["INVITATION_EXPIRE"]);
+    equal(brief.endReason, "expired");
+
+    const canceled = alice.call(bob.name);
+    await bob.rings();
+    canceled.cancel("found somebody else");
+    deepEqual(await bob.next("RemoteInvitationCanceled"), ["found somebody else"]);
+
+    deepEqual(await alice.client.queryOpenCalls(), []);
+    const sent = alice.call(bob.name, { channelId: "room" });
+    const rung = await bob.rings();
+    rung.accept();
+    await alice.next("LocalInvitationAccepted");
+    await bob.next("RemoteInvitationAccepted");
+    proxy.cut();
+    proxy.restore();
+    const [mine] = await alice.client.queryOpenCalls();
+    const [theirs] = await bob.client.queryOpenCalls();
+    deepEqual(
+      [mine, theirs].map(({ isLocal, channelId, state }) => [isLocal, channelId, state]),
+      [
+        [true, "room", "in-call"],
+        [false, "room", "in-call"],
+      ],
+    );
+    ok(mine.invitation === sent && theirs.invitation === rung);
+    sent.endCall();
+    await bob.next("CallEnded");
+    deepEqual(await bob.client.queryOpenCalls(), []);
+  });
+
   it("the network is cut for a moment: nothing lost, nothing twice, nothing told", async () => {
     const sent = alice.call(bob.name);
     const ringing = await bob.rings();

@@ -147,7 +147,9 @@ final class Board {
             now.origin().callee(),
             plan.channelId(),
             plan.content(),
-            now.origin().hops());
+            now.origin().hops(),
+            plan.media(),
+            now.origin().data());
     return new Notice(kind, number, new LegRef(now.id(), leg), callee, offer, reason, expiresAt);
   }
 

@@ -16,7 +16,7 @@ final class NoticeJson {
   private final boolean withContent;
 
   /**
-   * @param withContent whether the backend may see the caller's text
+   * @param withContent whether the backend may see the caller's text and its app's data
    */
   NoticeJson(boolean withContent) {
     this.withContent = withContent;
@@ -43,6 +43,9 @@ final class NoticeJson {
     notice.offer().channelId().ifPresent(channel -> body.put("channelId", channel.value()));
     if (withContent && notice.kind() == NoticeKind.WAKE_UP) {
       body.put("content", notice.offer().content().value());
+      if (!notice.offer().data().isEmpty()) {
+        body.put("data", notice.offer().data().value());
+      }
     }
     notice.reason().ifPresent(reason -> body.put("reason", reason));
     notice

@@ -17,7 +17,9 @@ import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Headers;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Network;
@@ -124,7 +126,10 @@ final class AnnouncedCall {
             Optional.empty(),
             Content.EMPTY,
             Invited.INITIAL_HOPS,
-            CallerLimits.NONE);
+            CallerLimits.NONE,
+            Optional.empty(),
+            Headers.NONE,
+            new CustomData("{\"avatar\":1}"));
     return InvitationMachine.begin(new InvitationId("n1-abc"), invited, Duration.ofSeconds(5), now)
         .next();
   }

@@ -4,6 +4,7 @@ import static io.invitebridge.app.wakeup.AnnouncedCall.BOB;
 import static io.invitebridge.app.wakeup.AnnouncedCall.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.invitebridge.app.wakeup.Transport.Request;
 import io.invitebridge.app.wakeup.WakeUpCounters.Count;
 import io.invitebridge.config.model.Secret;
@@ -78,10 +79,17 @@ class WebhookTest {
 
   @Test
   void content_goes_out_only_when_it_was_asked_for() {
-    webhook(true, 100).post(ANSWERED.get(0));
+    Webhook asked = webhook(true, 100);
+    asked.post(ANSWERED.get(0));
     time.settle();
-    assertThat(FakeBackend.json(backend.requests.get(0)).get("content").asText())
-        .isEqualTo("private words");
+    asked.post(ANSWERED.get(1));
+    time.settle();
+    JsonNode wakeUp = FakeBackend.json(backend.requests.get(0));
+    assertThat(wakeUp.get("content").asText()).isEqualTo("private words");
+    assertThat(wakeUp.get("data").asText()).isEqualTo("{\"avatar\":1}");
+    JsonNode delivered = FakeBackend.json(backend.requests.get(1));
+    assertThat(delivered.has("content")).isFalse();
+    assertThat(delivered.has("data")).isFalse();
   }
 
   @Test
