@@ -18,6 +18,8 @@ public final class SipCounters {
     REFUSED_OVERLOAD,
     /** Callers asked for their password, or turned away after too many wrong ones. */
     CHALLENGED,
+    /** Messages dropped unread because their source sends too much, or only what is refused. */
+    REFUSED_SOURCE,
     /** Requests for a dialog or transaction that is not known. */
     UNKNOWN_DIALOG,
     /** Second copies of a request that came over another path (482). */

@@ -4,33 +4,34 @@ import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the SIP side is told at its start.
  *
- * @param listen the sockets to open; at most one for each protocol
- * @param advertisedHost the address or name that peers reach us by
+ * @param listen the sockets to open, and what peers are told of each
  * @param t1 the round-trip estimate of RFC 3261 section 17.1.1.1; 500 ms unless tested otherwise
  * @param node stands in every id that comes back to us
  * @param trunks the SIP peers by name
  * @param userAgent the product token of Server and User-Agent
  * @param acceptUnknown whether a caller from an address of no trunk is served or refused with 403
  * @param calls how the bridge behaves in the calls of such callers
+ * @param wire how the sockets behave
  */
 public record SipSettings(
-    List<Endpoint> listen,
-    String advertisedHost,
+    List<Listener> listen,
     Duration t1,
     NodeId node,
     List<Trunk> trunks,
     String userAgent,
     boolean acceptUnknown,
-    CallSettings calls) {
+    CallSettings calls,
+    WireSettings wire) {
 
   public static final Duration DEFAULT_T1 = Duration.ofMillis(500);
 
@@ -70,6 +71,18 @@ public record SipSettings(
           TrunkProfile.PLAIN);
     }
 
+    /**
+     * Whether a peer whose certificate holds these domains is this trunk (RFC 5922 section 7.1).
+     *
+     * @param names in lower case; empty for a peer without a certificate
+     */
+    public boolean isCertified(Set<String> names) {
+      Set<String> mine =
+          target.way().names().isEmpty() ? Set.of(target.host()) : target.way().names();
+      return target.protocol().isSecure()
+          && mine.stream().anyMatch(name -> names.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
     public Trunk withCalls(CallSettings other) {
       return new Trunk(name, target, acceptFrom, largeOverTcp, other, options, profile);
     }
@@ -89,8 +102,12 @@ public record SipSettings(
     if (listen.isEmpty()) {
       throw new IllegalArgumentException("The SIP side needs at least one address to listen on.");
     }
-    if (listen.stream().map(Endpoint::protocol).distinct().count() != listen.size()) {
-      throw new IllegalArgumentException("The SIP side listens once for each protocol at most.");
+    if (listen.stream().map(Listener::name).distinct().count() != listen.size()) {
+      throw new IllegalArgumentException("The SIP side is told to listen on one address twice.");
+    }
+    boolean secure = listen.stream().anyMatch(listener -> listener.protocol().isSecure());
+    if (secure && wire.tls().isEmpty()) {
+      throw new IllegalArgumentException("A listener for TLS needs a certificate.");
     }
     if (t1.toMillis() < 10 || t1.toMillis() > 10_000) {
       throw new IllegalArgumentException("T1 must lie between 10 ms and 10 s.");
@@ -104,29 +121,40 @@ public record SipSettings(
   public static SipSettings loopback(int port) {
     return new SipSettings(
         List.of(
-            new Endpoint(Protocol.UDP, "127.0.0.1", port),
-            new Endpoint(Protocol.TCP, "127.0.0.1", port)),
-        "127.0.0.1",
+            Listener.of(new Endpoint(Protocol.UDP, "127.0.0.1", port)),
+            Listener.of(new Endpoint(Protocol.TCP, "127.0.0.1", port))),
         DEFAULT_T1,
         new NodeId("n1"),
         List.of(),
         "invitation-bridge",
         true,
-        CallSettings.DEFAULT);
+        CallSettings.DEFAULT,
+        WireSettings.DEFAULT);
   }
 
   public SipSettings withTrunks(List<Trunk> others) {
-    return new SipSettings(
-        listen, advertisedHost, t1, node, others, userAgent, acceptUnknown, calls);
+    return new SipSettings(listen, t1, node, others, userAgent, acceptUnknown, calls, wire);
+  }
+
+  public SipSettings withListeners(List<Listener> others) {
+    return new SipSettings(others, t1, node, trunks, userAgent, acceptUnknown, calls, wire);
+  }
+
+  public SipSettings withWire(WireSettings other) {
+    return new SipSettings(listen, t1, node, trunks, userAgent, acceptUnknown, calls, other);
   }
 
   public SipSettings refusingUnknown() {
-    return new SipSettings(listen, advertisedHost, t1, node, trunks, userAgent, false, calls);
+    return new SipSettings(listen, t1, node, trunks, userAgent, false, calls, wire);
   }
 
-  Identity.Names names() {
-    Map<Protocol, Integer> ports = new EnumMap<>(Protocol.class);
-    listen.forEach(endpoint -> ports.put(endpoint.protocol(), endpoint.port()));
-    return new Identity.Names(userAgent, advertisedHost, ports);
+  /** What the wire says of this node. */
+  public Identity.Names names() {
+    return new Identity.Names(userAgent, listen);
+  }
+
+  /** The address or name that peers reach us by, that of the first listener. */
+  public String advertisedHost() {
+    return listen.get(0).advertisedHost();
   }
 }

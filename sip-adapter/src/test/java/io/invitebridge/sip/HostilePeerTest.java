@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever bytes come in, the real stack goes on serving. */
 class HostilePeerTest {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 10_000;
 
   private final Loopback bridge = new Loopback();
   private DatagramSocket udp = udpSocket();
@@ -144,7 +144,7 @@ class HostilePeerTest {
   /** Sends all, then reads what comes until the peer closes, pauses or has answered. */
   private String overTcp(byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port)) {
-      socket.setSoTimeout(2_000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
       StringBuilder answer = new StringBuilder();
       try {
         socket.getOutputStream().write(bytes);

@@ -36,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The adapter on the real stack, before an engine that rings and accepts whoever calls. */
 public final class Loopback implements InvitationInbox, Correlation, AutoCloseable {
@@ -50,13 +51,15 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
   public final int port;
 
   public Loopback(int peerPort, Protocol towardsPeer) {
-    port = freePort();
-    SipSettings.Trunk peer =
-        new SipSettings.Trunk(
-            Bench.PBX, new Endpoint(towardsPeer, "127.0.0.1", peerPort), List.of(), true);
+    this(freePort(), settings -> settings.withTrunks(List.of(peer(peerPort, towardsPeer))));
+  }
+
+  /** With settings made from those of {@link SipSettings#loopback}. */
+  public Loopback(int port, UnaryOperator<SipSettings> settings) {
+    this.port = port;
     adapter =
         SipAdapter.onJain(
-            SipSettings.loopback(port).withTrunks(List.of(peer)),
+            settings.apply(SipSettings.loopback(port)),
             this,
             this,
             workers(),
@@ -67,6 +70,12 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The trunk that is called {@code pbx}. */
+  public static SipSettings.Trunk peer(int port, Protocol protocol) {
+    return new SipSettings.Trunk(
+        Bench.PBX, new Endpoint(protocol, "127.0.0.1", port), List.of(), false);
   }
 
   public Loopback() {
@@ -99,6 +108,18 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
 
   public int seen(Class<? extends InvitationEvent> type) {
     return events.getOrDefault(type.getSimpleName(), new AtomicInteger()).get();
+  }
+
+  /** The engine ends every call that came in. */
+  public void hangUp() {
+    for (LegRef leg : keys.values()) {
+      if (leg.leg().isInviter()) {
+        perform(
+            leg,
+            new Effect.SendHangUp(
+                leg.leg(), io.invitebridge.core.invitation.EndReason.HUNG_UP, Content.EMPTY));
+      }
+    }
   }
 
   public LegRef newInvitee() {

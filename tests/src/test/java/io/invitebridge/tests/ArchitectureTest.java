@@ -206,7 +206,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.invitebridge.rtm.transport..", "io.invitebridge.legacy.transport..")
+              "io.invitebridge.sip.transport..",
+              "io.invitebridge.rtm.transport..",
+              "io.invitebridge.legacy.transport..")
           .should()
           .dependOnClassesThat(in("io.netty.."))
           .allowEmptyShould(true);

@@ -24,7 +24,9 @@ import io.invitebridge.rtm.token.AppTokens;
 import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -56,24 +58,21 @@ final class AdapterSettings {
   }
 
   static SipSettings sip(BridgeConfig config) {
-    List<Endpoint> listen =
-        config.listen().sip().stream()
-            .map(
-                address -> new Endpoint(protocol(address.scheme()), address.host(), address.port()))
-            .toList();
+    List<Listener> listen =
+        config.listen().sip().stream().map(address -> listener(config, address)).toList();
     List<SipSettings.Trunk> trunks =
         config.trunks().entrySet().stream()
             .map(entry -> trunk(entry.getKey(), entry.getValue(), config.sip().calls()))
             .toList();
     return new SipSettings(
         listen,
-        config.sip().advertise().orElseGet(() -> reachableHost(listen.get(0).host())),
         config.sip().t1(),
         config.node(),
         trunks,
         config.sip().userAgent(),
         config.sip().strangersAllowed(),
-        TrunkSettings.calls(config.sip().calls()));
+        TrunkSettings.calls(config.sip().calls()),
+        WireSettings.DEFAULT);
   }
 
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
@@ -137,6 +136,12 @@ final class AdapterSettings {
               jwt -> trust.put(app.id(), new JwtTrust(jwt.key(), jwt.issuer(), jwt.audience())));
     }
     return new AppTokens(certificates, trust);
+  }
+
+  private static Listener listener(BridgeConfig config, ListenAddress address) {
+    return Listener.of(
+        new Endpoint(protocol(address.scheme()), address.host(), address.port()),
+        config.sip().advertise().orElseGet(() -> reachableHost(address.host())));
   }
 
   private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk, CallOptions usual) {

@@ -109,7 +109,7 @@ public final class Caller {
       invite = invite(ref, offer, sdp, names.withoutText(), hop, trunk);
     }
     Worker lane = world.workers().lane(callId);
-    HeaderLine contact = world.identity().contact(hop.protocol(), tag);
+    HeaderLine contact = world.identity().contact(hop, tag);
     CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));
     ClientLeg leg =
         new ClientLeg(
@@ -186,7 +186,7 @@ public final class Caller {
                     offer.hops(),
                     hop.protocol(),
                     List.of()));
-    Requests.add(invite, world.identity().contact(hop.protocol(), names.tag()));
+    Requests.add(invite, world.identity().contact(hop, names.tag()));
     Requests.add(invite, MethodNames.ALLOW);
     Requests.add(invite, MethodNames.ACCEPT);
     Offered.extensions(trunk.calls(), sdp.isPresent()).forEach(line -> Requests.add(invite, line));
@@ -227,7 +227,8 @@ public final class Caller {
   }
 
   private Endpoint usable(Endpoint target) {
-    return new Endpoint(world.identity().usable(target.protocol()), target.host(), target.port());
+    return new Endpoint(
+        world.identity().usable(target.protocol()), target.host(), target.port(), target.way());
   }
 
   private boolean tooLarge(SIPRequest invite) {

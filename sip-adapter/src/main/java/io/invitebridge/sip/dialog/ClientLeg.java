@@ -291,11 +291,11 @@ final class ClientLeg implements Leg {
 
   private void onProvisional(SIPResponse response) {
     int status = response.getStatusCode();
-    boolean counts = forks.take(invite, response, hop.protocol());
+    boolean counts = forks.take(invite, response, hop);
     boolean first = !provisional;
     provisional = true;
     if (status > 100 && !Received.toTag(response).isEmpty() && isBeingSetUp()) {
-      forks.of(invite, response, hop.protocol());
+      forks.of(invite, response, hop);
     }
     if (phase == Phase.WITHDRAWN) {
       cancelNow();
@@ -318,7 +318,7 @@ final class ClientLeg implements Leg {
   }
 
   private void onSuccess(SIPResponse response) {
-    Optional<Fork> made = forks.of(invite, response, hop.protocol());
+    Optional<Fork> made = forks.of(invite, response, hop);
     if (made.isEmpty()) {
       LOG.warn("{} is answered from too many places; one more is left alone", ref);
       return;

@@ -8,7 +8,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.MethodNames;
-import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.RequestFrame;
 import io.invitebridge.sip.trunk.Sequence;
@@ -30,7 +29,7 @@ final class Dialog {
   private final AddressImpl remote;
   private final String remoteTag;
   private List<AddressImpl> routes;
-  private final Protocol protocol;
+  private final Endpoint peer;
   private GenericURI target;
   private boolean allowsUpdate;
   private final Sequence localSeq;
@@ -44,7 +43,7 @@ final class Dialog {
     this.remote = parties.remote();
     this.remoteTag = parties.remoteTag();
     this.routes = path.routes();
-    this.protocol = path.protocol();
+    this.peer = path.peer();
     this.target = path.target();
     this.localSeq =
         world
@@ -56,10 +55,14 @@ final class Dialog {
   private record Parties(
       String callId, AddressImpl local, String localTag, AddressImpl remote, String remoteTag) {}
 
-  private record Path(GenericURI target, List<AddressImpl> routes, Protocol protocol) {}
+  private record Path(GenericURI target, List<AddressImpl> routes, Endpoint peer) {}
 
-  /** RFC 3261 section 12.1.1: we were called. */
-  static Dialog asServer(Surroundings world, SIPRequest invite, String tag, Protocol protocol) {
+  /**
+   * RFC 3261 section 12.1.1: we were called.
+   *
+   * @param peer where the request really came from
+   */
+  static Dialog asServer(Surroundings world, SIPRequest invite, String tag, Endpoint peer) {
     AddressImpl caller = (AddressImpl) invite.getFrom().getAddress();
     return new Dialog(
         world,
@@ -69,14 +72,18 @@ final class Dialog {
             tag,
             caller,
             Received.fromTag(invite)),
-        new Path(Received.remoteTarget(invite, caller), Received.recordRoutes(invite), protocol),
+        new Path(Received.remoteTarget(invite, caller), Received.recordRoutes(invite), peer),
         0,
         invite.getCSeq().getSeqNumber());
   }
 
-  /** RFC 3261 section 12.1.2: we called, and this response makes a dialog. */
+  /**
+   * RFC 3261 section 12.1.2: we called, and this response makes a dialog.
+   *
+   * @param peer where the request went
+   */
   static Dialog asClient(
-      Surroundings world, SIPRequest invite, SIPResponse response, Protocol protocol) {
+      Surroundings world, SIPRequest invite, SIPResponse response, Endpoint peer) {
     AddressImpl callee = (AddressImpl) invite.getTo().getAddress();
     GenericURI target =
         response.getContactHeader() == null
@@ -90,7 +97,7 @@ final class Dialog {
             Received.fromTag(invite),
             callee,
             Received.toTag(response)),
-        new Path(target, routesOf(response), protocol),
+        new Path(target, routesOf(response), peer),
         response.getCSeq().getSeqNumber(),
         -1);
   }
@@ -122,10 +129,6 @@ final class Dialog {
 
   String localTag() {
     return localTag;
-  }
-
-  Protocol protocol() {
-    return protocol;
   }
 
   /** True when a request that has our tag has the peer's tag too. */
@@ -160,11 +163,15 @@ final class Dialog {
     return world.requests().build(frame(MethodNames.ACK, inviteSeq));
   }
 
-  /** Where requests of this dialog go first. */
+  /**
+   * Where requests of this dialog go first: to the route or the Contact (RFC 3261 section
+   * 12.2.1.1), or the way back to a peer whose Contact leads nowhere from here.
+   */
   Endpoint nextHop() {
-    GenericURI first = routes.isEmpty() ? target : (GenericURI) routes.get(0).getURI();
-    Endpoint hop = Received.endpoint(first, protocol);
-    return new Endpoint(world.identity().usable(hop.protocol()), hop.host(), hop.port());
+    if (routes.isEmpty()) {
+      return Reach.of(target, peer, world.identity());
+    }
+    return Reach.of((GenericURI) routes.get(0).getURI(), peer, world.identity());
   }
 
   private RequestFrame frame(String method, long number) {

@@ -4,9 +4,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
-import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.ReliableHeaders;
 import io.invitebridge.sip.message.ReliableHeaders.Acknowledged;
@@ -102,12 +102,12 @@ final class Forks {
   }
 
   /** The dialog of a response that has a To tag; empty for a further one beyond all measure. */
-  Optional<Fork> of(SIPRequest invite, SIPResponse response, Protocol protocol) {
+  Optional<Fork> of(SIPRequest invite, SIPResponse response, Endpoint peer) {
     Fork known = byTag.get(Received.toTag(response));
     if (known != null || byTag.size() >= MOST) {
       return Optional.ofNullable(known);
     }
-    Fork fork = new Fork(Dialog.asClient(world, invite, response, protocol));
+    Fork fork = new Fork(Dialog.asClient(world, invite, response, peer));
     byTag.put(Received.toTag(response), fork);
     return Optional.of(fork);
   }
@@ -123,13 +123,13 @@ final class Forks {
    * @return false when it is a copy, or one before it is missing: it counts for nothing (RFC 3262
    *     section 4)
    */
-  boolean take(SIPRequest invite, SIPResponse response, Protocol protocol) {
+  boolean take(SIPRequest invite, SIPResponse response, Endpoint peer) {
     Optional<Long> number = ReliableHeaders.number(response);
     if (number.isEmpty()) {
       return true;
     }
     Optional<Fork> fork =
-        Received.toTag(response).isEmpty() ? Optional.empty() : of(invite, response, protocol);
+        Received.toTag(response).isEmpty() ? Optional.empty() : of(invite, response, peer);
     if (fork.isEmpty() || !isNext(fork.get(), number.get())) {
       LOG.debug("A reliable provisional is a copy or out of order; it is ignored");
       return false;

@@ -234,7 +234,7 @@ final class MediaJoin implements ClientLeg.Ear {
     String tag = world.tag();
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     offer.ifPresent(sdp -> media.begin(Optional.empty(), Optional.of(sdp)));
-    HeaderLine contact = world.identity().contact(hop.protocol(), tag);
+    HeaderLine contact = world.identity().contact(hop, tag);
     SIPRequest invite = invite(target, hop, tag, contact);
     offer.ifPresent(sdp -> Requests.addSdp(invite, sdp));
     return Optional.of(

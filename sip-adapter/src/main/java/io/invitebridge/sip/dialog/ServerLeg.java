@@ -104,11 +104,11 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     this.key = InviteKey.of(invite.request());
     this.invite = invite;
     this.origin = origin;
-    this.contact = world.identity().contact(invite.source().protocol(), tag);
+    this.contact = world.identity().contact(invite.source(), tag);
     this.media = new Negotiation(world.media(), world.clock().millis());
     this.expiresAt =
         Received.expires(invite.request()).map(s -> world.clock().instant().plusSeconds(s));
-    Dialog dialog = Dialog.asServer(world, invite.request(), tag, invite.source().protocol());
+    Dialog dialog = Dialog.asServer(world, invite.request(), tag, invite.source());
     this.midCall = new MidCall(world, lane, dialog, media, contact, rules, this);
     this.reliable =
         isReliable(invite.request(), rules.reliable())

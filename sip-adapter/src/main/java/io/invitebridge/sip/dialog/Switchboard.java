@@ -10,6 +10,7 @@ import io.invitebridge.core.port.InvitationInbox.Opening;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.CallSettings.ReliableRinging;
+import io.invitebridge.sip.QueueDelay;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings.Trunk;
 import io.invitebridge.sip.TrunkProfile;
@@ -44,10 +45,12 @@ public final class Switchboard implements SipTransport.Receiver {
   private static final Duration EARLY_EFFECTS = Duration.ofSeconds(5);
 
   private final Surroundings world;
+  private final QueueDelay load;
   private volatile boolean draining;
 
   public Switchboard(Surroundings world) {
     this.world = world;
+    this.load = new QueueDelay(world.settings().wire().defence().queueDelay());
   }
 
   /** From now on OPTIONS is answered 503 and no new call is taken. */
@@ -74,7 +77,18 @@ public final class Switchboard implements SipTransport.Receiver {
     if (isNewCall(request)) {
       call.respond(world.responses().trying(request));
     }
-    lane(request).execute(() -> route(call));
+    long posted = world.clock().millis();
+    lane(request)
+        .execute(
+            () -> {
+              load.waited(world.clock().millis() - posted, world.clock().millis());
+              route(call);
+            });
+  }
+
+  @Override
+  public int refusedPercent() {
+    return load.refusedPercent(world.clock().millis());
   }
 
   @Override
@@ -293,11 +307,17 @@ public final class Switchboard implements SipTransport.Receiver {
     }
   }
 
+  /** By its certificate (RFC 5922), else by its registration or its address. */
   private Optional<Trunk> trunkOf(ServerCall call) {
-    return world
-        .trunks()
-        .byRegistration(call.request(), call.source().host())
+    return byCertificate(call)
+        .or(() -> world.trunks().byRegistration(call.request(), call.source().host()))
         .or(() -> bySource(call));
+  }
+
+  private Optional<Trunk> byCertificate(ServerCall call) {
+    return world.settings().trunks().stream()
+        .filter(trunk -> trunk.isCertified(call.source().way().names()))
+        .findFirst();
   }
 
   private Optional<Trunk> bySource(ServerCall call) {

@@ -1,12 +1,32 @@
 package io.invitebridge.sip.message;
 
+import java.util.Set;
+
 /**
  * Where a message goes to or came from.
  *
  * @param host a name or a literal address, IPv6 without brackets
  * @param port 1 to 65535
+ * @param way how it goes there or came from there
  */
-public record Endpoint(Protocol protocol, String host, int port) {
+public record Endpoint(Protocol protocol, String host, int port, Way way) {
+
+  /**
+   * What is known beyond the address.
+   *
+   * @param listener the {@link Listener#name} of ours that a message came in on or leaves by; empty
+   *     where any will do
+   * @param names the domains that the peer's certificate must hold, one of them, or was found to
+   *     hold (RFC 5922); empty where the host itself is the name, or nothing is known
+   */
+  public record Way(String listener, Set<String> names) {
+    public static final Way ANY = new Way("", Set.of());
+
+    public Way {
+      names = Set.copyOf(names);
+    }
+  }
+
   public Endpoint {
     if (host.isEmpty()) {
       throw new IllegalArgumentException("A SIP endpoint needs a host.");
@@ -14,6 +34,20 @@ public record Endpoint(Protocol protocol, String host, int port) {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("A SIP port must lie between 1 and 65535.");
     }
+  }
+
+  public Endpoint(Protocol protocol, String host, int port) {
+    this(protocol, host, port, Way.ANY);
+  }
+
+  /** The same place, reached so. */
+  public Endpoint by(Way other) {
+    return new Endpoint(protocol, host, port, other);
+  }
+
+  /** True when both are the same place, however it is reached. */
+  public boolean isSamePlace(Endpoint other) {
+    return protocol == other.protocol && port == other.port && host.equals(other.host);
   }
 
   @Override

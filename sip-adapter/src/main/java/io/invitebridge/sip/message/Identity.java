@@ -1,6 +1,10 @@
 package io.invitebridge.sip.message;
 
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What this node calls itself on the wire. The node's name is for good; the rest follows the
@@ -12,14 +16,13 @@ public final class Identity {
 
   /**
    * @param userAgent the product token of Server and User-Agent
-   * @param host the address or name that peers reach us by, IPv6 without brackets
-   * @param ports our listening port for each protocol we listen on; at least one
+   * @param listeners where we listen; at least one, and the first of a protocol is its usual one
    */
-  public record Names(String userAgent, String host, Map<Protocol, Integer> ports) {
+  public record Names(String userAgent, List<Listener> listeners) {
     public Names {
-      ports = Map.copyOf(ports);
-      if (ports.isEmpty()) {
-        throw new IllegalArgumentException("A SIP node must listen on at least one protocol.");
+      listeners = List.copyOf(listeners);
+      if (listeners.isEmpty()) {
+        throw new IllegalArgumentException("A SIP node must listen on at least one address.");
       }
     }
   }
@@ -45,26 +48,46 @@ public final class Identity {
     return names.userAgent();
   }
 
+  /** The address or name that peers reach us by, IPv6 without brackets. */
   public String host() {
-    return names.host();
+    return names.listeners().get(0).advertisedHost();
   }
 
+  /** Our listening port for each protocol we listen on, that of its first listener. */
   public Map<Protocol, Integer> ports() {
-    return names.ports();
+    Map<Protocol, Integer> ports = new EnumMap<>(Protocol.class);
+    for (Listener listener : names.listeners()) {
+      ports.putIfAbsent(listener.protocol(), listener.advertisedPort());
+    }
+    return ports;
   }
 
-  /** The wanted protocol if we listen on it, else the one we have. */
+  /**
+   * The wanted protocol if we listen on it, else the one we have: never one without TLS in place of
+   * one with it (RFC 3261 section 26.2.2).
+   */
   public Protocol usable(Protocol wanted) {
-    Map<Protocol, Integer> ports = names.ports();
-    return ports.containsKey(wanted) ? wanted : ports.keySet().iterator().next();
+    Map<Protocol, Integer> ports = ports();
+    return ports.containsKey(wanted) || wanted.isSecure()
+        ? wanted
+        : ports.keySet().iterator().next();
   }
 
   public int port(Protocol protocol) {
-    Integer port = names.ports().get(protocol);
-    if (port == null) {
-      throw new IllegalArgumentException("This node does not listen on " + protocol + ".");
-    }
-    return port;
+    return usual(protocol).advertisedPort();
+  }
+
+  /**
+   * The listener that messages to this peer leave by, and that the peer is told of: the one named
+   * by the endpoint, else the first of the protocol whose address family fits. Where we do not
+   * speak the protocol nothing can be sent to the peer; it is the first of all then.
+   */
+  public Listener toward(Endpoint peer) {
+    List<Listener> listeners = names.listeners();
+    return listeners.stream()
+        .filter(listener -> listener.protocol() == peer.protocol())
+        .min(Comparator.comparingInt(listener -> distance(listener, peer)))
+        .orElse(listeners.get(0));
   }
 
   /** A Via branch of ours (RFC 3261 section 8.1.1.7); the node id follows the magic cookie. */
@@ -74,7 +97,7 @@ public final class Identity {
 
   /** The Contact of a dialog; its user part begins with the node id. */
   public HeaderLine contact(Protocol protocol, String token) {
-    return contact(protocol, token, "");
+    return contact(usual(protocol), token, "");
   }
 
   /**
@@ -82,17 +105,41 @@ public final class Identity {
    * @param parameters of the URI, each with its semicolon
    */
   public HeaderLine contact(Protocol protocol, String user, String parameters) {
+    return contact(usual(protocol), user, parameters);
+  }
+
+  /** The Contact of a dialog with this peer. */
+  public HeaderLine contact(Endpoint peer, String token) {
+    return contact(toward(peer), token, "");
+  }
+
+  private static HeaderLine contact(Listener listener, String user, String parameters) {
+    Protocol protocol = listener.protocol();
     String transport = protocol == Protocol.UDP ? "" : ";transport=" + protocol.inUri();
     return new HeaderLine(
         "Contact",
         "<sip:"
             + SipText.userPart(user)
             + "@"
-            + SipText.bracketed(host())
+            + SipText.bracketed(listener.advertisedHost())
             + ":"
-            + port(protocol)
+            + listener.advertisedPort()
             + transport
             + parameters
             + ">");
+  }
+
+  private static int distance(Listener listener, Endpoint peer) {
+    if (listener.name().equals(peer.way().listener())) {
+      return 0;
+    }
+    return listener.reaches(peer.host()) ? 1 : 2;
+  }
+
+  private Listener usual(Protocol protocol) {
+    Optional<Listener> first =
+        names.listeners().stream().filter(listener -> listener.protocol() == protocol).findFirst();
+    return first.orElseThrow(
+        () -> new IllegalArgumentException("This node does not listen on " + protocol + "."));
   }
 }

@@ -176,13 +176,25 @@ public final class Received {
     if (!(uri instanceof SipUri sip) || sip.getHost() == null) {
       throw new IllegalArgumentException("Only a sip URI names a place to send to.");
     }
-    String transport = sip.getTransportParam();
-    Protocol protocol =
-        transport == null
-            ? otherwise
-            : transport.equalsIgnoreCase("tcp") ? Protocol.TCP : Protocol.UDP;
-    int port = sip.getPort() > 0 && sip.getPort() <= 65_535 ? sip.getPort() : 5060;
+    Protocol protocol = protocol(sip, otherwise);
+    int port =
+        sip.getPort() > 0 && sip.getPort() <= 65_535 ? sip.getPort() : protocol.defaultPort();
     String host = Optional.ofNullable(sip.getMAddrParam()).orElse(sip.getHost());
     return new Endpoint(protocol, SipText.unbracketed(host), port);
+  }
+
+  /** A sips URI wants TLS on each hop (RFC 3261 section 26.2.2); an unknown transport is UDP. */
+  private static Protocol protocol(SipUri uri, Protocol otherwise) {
+    String named = uri.getTransportParam();
+    Protocol plain = named == null ? otherwise : Protocol.UDP;
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.inUri().equalsIgnoreCase(named)) {
+        plain = protocol;
+      }
+    }
+    if (!uri.isSecure()) {
+      return plain;
+    }
+    return plain.isWebSocket() ? Protocol.WSS : Protocol.TLS;
   }
 }

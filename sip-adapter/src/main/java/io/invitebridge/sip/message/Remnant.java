@@ -1,6 +1,7 @@
 package io.invitebridge.sip.message;
 
 import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
@@ -113,6 +114,10 @@ final class Remnant {
     if (request.getCallId() == null) {
       request.setHeader(new CallID(NOWHERE));
       complaint = Optional.of(Complaint.badRequest("Call-ID is missing"));
+    }
+    if (request.getCSeq() == null) {
+      request.setHeader(new CSeq(1, request.getMethod()));
+      complaint = Optional.of(Complaint.badRequest("CSeq is missing"));
     }
     completeAsRfc2543(request);
     return complaint;

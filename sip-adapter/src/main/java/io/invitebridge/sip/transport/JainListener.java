@@ -1,23 +1,25 @@
 package io.invitebridge.sip.transport;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
-import io.invitebridge.sip.message.Protocol;
-import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.RequestCheck;
 import io.invitebridge.sip.transport.SipTransport.Failure;
 import io.invitebridge.sip.transport.SipTransport.Receiver;
+import io.invitebridge.sip.transport.wire.PeerChannel;
+import io.invitebridge.sip.transport.wire.Sockets;
+import java.io.IOException;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
@@ -33,14 +35,17 @@ import org.slf4j.LoggerFactory;
  */
 final class JainListener implements SipListener {
   private static final Logger LOG = LoggerFactory.getLogger(JainListener.class);
+  private static final int MOST_SECONDS = 10;
 
   private final Receiver receiver;
   private final Senders senders;
+  private final Sockets sockets;
   private final SipCounters counters;
 
-  JainListener(Receiver receiver, Senders senders, SipCounters counters) {
+  JainListener(Receiver receiver, Senders senders, Sockets sockets, SipCounters counters) {
     this.receiver = receiver;
     this.senders = senders;
+    this.sockets = sockets;
     this.counters = counters;
   }
 
@@ -72,7 +77,6 @@ final class JainListener implements SipListener {
 
   private void request(RequestEvent event) {
     SIPRequest request = (SIPRequest) event.getRequest();
-    SipProvider provider = (SipProvider) event.getSource();
     Endpoint source = source(request);
     if (request.getMethod().equals(MethodNames.ACK)) {
       receiver.onAck(request);
@@ -81,28 +85,57 @@ final class JainListener implements SipListener {
     try {
       ServerTransaction transaction = event.getServerTransaction();
       if (transaction == null) {
-        transaction = provider.getNewServerTransaction(request);
+        transaction = ((SipProvider) event.getSource()).getNewServerTransaction(request);
       }
-      receiver.onRequest(new JainServerCall(transaction, request, source, senders, counters));
+      receiver.onRequest(
+          new JainServerCall(transaction, request, source, senders, sockets, counters));
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
       counters.add(Count.REFUSED_OVERLOAD);
       LOG.debug("{} from {} has no transaction: {}", request.getMethod(), source, e.toString());
-      refuseStatelessly(provider, request);
+      refuseStatelessly(request);
     }
   }
 
   /**
-   * The stack has no transaction left, or misses a header of a method that is not served anyway.
+   * The stack has no transaction left, or finds a fault of its own in a request that is refused
+   * anyway.
    */
-  private void refuseStatelessly(SipProvider provider, SIPRequest request) {
-    boolean served = MethodNames.SERVED.contains(request.getMethod());
-    SIPResponse response = request.createResponse(served ? 503 : 405);
-    Requests.add(response, served ? new HeaderLine("Retry-After", "5") : MethodNames.ALLOW);
+  private void refuseStatelessly(SIPRequest request) {
+    refuse(
+        request,
+        RequestCheck.check(request)
+            .orElseGet(
+                () ->
+                    Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", "5"))));
+  }
+
+  /**
+   * Whether a new call may begin now; one that may not has been answered 503 with a moment to wait
+   * that differs from call to call (RFC 3261 section 21.5.4).
+   */
+  boolean admits(SIPRequest invite, PeerChannel from) {
+    String callId = Received.callId(invite);
+    int share = Math.floorMod(callId.hashCode(), 100);
+    if (!Received.toTag(invite).isEmpty()
+        || (share >= receiver.refusedPercent() && !sockets.isTooBusyFor(callId))) {
+      return true;
+    }
+    counters.add(Count.REFUSED_OVERLOAD);
+    String wait = Integer.toString(1 + Math.floorMod(callId.hashCode() / 100, MOST_SECONDS));
+    refuse(invite, Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", wait)));
+    return false;
+  }
+
+  private void refuse(SIPRequest request, Complaint complaint) {
+    if (!(request.getMessageChannel() instanceof PeerChannel from)) {
+      return;
+    }
     try {
-      provider.sendResponse(response);
-    } catch (SipException e) {
+      from.refuse(request, complaint);
+      counters.add(Count.RESPONSES_OUT);
+    } catch (IOException e) {
       counters.add(Count.TRANSPORT_ERRORS);
     }
   }
@@ -136,17 +169,11 @@ final class JainListener implements SipListener {
   }
 
   /** The packet's own source, whatever the Via says (RFC 3581). */
-  private static Endpoint source(SIPMessage message) {
-    Protocol protocol =
-        "TCP".equalsIgnoreCase(message.getTopmostVia().getTransport())
-            ? Protocol.TCP
-            : Protocol.UDP;
-    int port = message.getPeerPacketSourcePort();
-    String host =
-        message.getPeerPacketSourceAddress() == null
-            ? message.getTopmostVia().getHost()
-            : message.getPeerPacketSourceAddress().getHostAddress();
-    return new Endpoint(protocol, host, port < 1 || port > 65_535 ? 5060 : port);
+  private static Endpoint source(SIPRequest request) {
+    if (request.getMessageChannel() instanceof PeerChannel from) {
+      return from.endpoint();
+    }
+    throw new IllegalStateException("A request has come from nowhere.");
   }
 
   /** Whatever a peer sends, the stack's thread comes back alive. */

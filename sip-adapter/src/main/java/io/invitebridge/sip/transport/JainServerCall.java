@@ -7,6 +7,8 @@ import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.transport.wire.Sockets;
+import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -16,16 +18,21 @@ import org.slf4j.LoggerFactory;
 /**
  * A server transaction of the stack.
  *
- * @param senders carry what may block: a response over a TCP connection whose peer does not read
+ * @param senders keep the order of a call's messages over a stream
+ * @param sockets hear of sources that are refused
  */
 record JainServerCall(
     ServerTransaction transaction,
     SIPRequest request,
     Endpoint source,
     Senders senders,
+    Sockets sockets,
     SipCounters counters)
     implements ServerCall {
   private static final Logger LOG = LoggerFactory.getLogger(JainServerCall.class);
+
+  /** What scanners hear and callers seldom do. */
+  private static final Set<Integer> NUISANCES = Set.of(400, 403, 404, 405, 416, 420, 481, 505);
 
   @Override
   public void respond(SIPResponse response) {
@@ -38,6 +45,9 @@ record JainServerCall(
 
   private void respondNow(SIPResponse response) {
     try {
+      if (NUISANCES.contains(response.getStatusCode())) {
+        sockets.refused(request.getPeerPacketSourceAddress());
+      }
       transaction.sendResponse(response);
       counters.add(Count.RESPONSES_OUT);
     } catch (SipException | InvalidArgumentException | RuntimeException e) {

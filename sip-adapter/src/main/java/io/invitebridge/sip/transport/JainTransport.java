@@ -1,6 +1,7 @@
 package io.invitebridge.sip.transport;
 
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.port.PreparedChange;
@@ -10,10 +11,19 @@ import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipTrace;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.message.Received;
+import io.invitebridge.sip.message.SipText;
+import io.invitebridge.sip.transport.wire.BridgeStack;
+import io.invitebridge.sip.transport.wire.Sockets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.text.ParseException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,29 +31,35 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wire of production: one JAIN-SIP stack, used for its sockets, parser and transactions only.
+ * The wire of production: one JAIN-SIP stack, used for its parser and transactions only, on our own
+ * sockets ({@link Sockets}).
  *
- * <p>A request to a UDP peer with a literal address is sent on the caller's thread. Everything that
- * may block, a name to look up or a TCP connection to open, is sent by one of a few sender threads,
- * always the same for one Call-ID so that the order of its messages holds.
+ * <p>A request to a UDP peer with a literal address is sent on the caller's thread. Where a name
+ * has to be looked up or a connection to be opened first, it is sent when that is done, by one of a
+ * few sender threads, always the same for one Call-ID so that the order of its messages holds.
  */
 public final class JainTransport implements SipTransport {
   private static final Logger LOG = LoggerFactory.getLogger(JainTransport.class);
 
-  private volatile SipSettings settings;
-  private final SipCounters counters;
-  private final SipTrace trace;
-  private final Senders senders = new Senders();
+  /** RFC 3261 section 18.1.1: within 200 bytes of the path MTU, 1500 when it is not known. */
+  private static final int LARGEST_DATAGRAM = 1300;
 
   private static final int STOP_TRIES = 50;
   private static final long STOP_AGAIN_NANOS = 10_000_000L;
 
+  private volatile SipSettings settings;
+  private final Identity identity;
+  private final SipCounters counters;
+  private final SipTrace trace;
+  private final Senders senders = new Senders();
+  private final Unwilling withoutTcp = new Unwilling();
   private final ThreadGroup stackThreads = new StackThreads();
 
   private volatile State state = new State.Stopped();
@@ -51,11 +67,12 @@ public final class JainTransport implements SipTransport {
   private sealed interface State {
     record Stopped() implements State {}
 
-    record Running(SipStackImpl stack, ListeningPoints points) implements State {}
+    record Running(SipStackImpl stack, Sockets sockets, ListeningPoints points) implements State {}
   }
 
   public JainTransport(SipSettings settings, SipCounters counters, SipTrace trace) {
     this.settings = settings;
+    this.identity = new Identity(settings.node().value(), settings.names());
     this.counters = counters;
     this.trace = trace;
   }
@@ -79,7 +96,7 @@ public final class JainTransport implements SipTransport {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
-          : new IOException("The SIP stack does not start.", e);
+          : new IOException("The SIP stack does not start: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The start was interrupted.");
@@ -89,16 +106,14 @@ public final class JainTransport implements SipTransport {
   @Override
   public ClientCall send(SIPRequest request, Endpoint hop, ClientListener listener) {
     JainClientCall call = new JainClientCall(listener);
-    request.setApplicationData(hop);
-    whenReady(request, hop, () -> sendNow(request, hop, call), call);
+    dispatch(request, hop, new Outgoing(ready -> sendNow(request, ready, call), call));
     return call;
   }
 
   @Override
   public void sendAck(SIPRequest ack, Endpoint hop) {
-    ack.setApplicationData(hop);
     JainClientCall nobody = new JainClientCall(SilentListener.INSTANCE);
-    whenReady(ack, hop, () -> sendAckNow(ack, hop), nobody);
+    dispatch(ack, hop, new Outgoing(ready -> sendAckNow(ack, ready), nobody));
   }
 
   @Override
@@ -108,6 +123,7 @@ public final class JainTransport implements SipTransport {
     senders.close();
     if (last instanceof State.Running running) {
       stop(running.stack());
+      running.sockets().close();
       stackThreads.interrupt();
       LOG.info("SIP has stopped listening");
     }
@@ -119,12 +135,15 @@ public final class JainTransport implements SipTransport {
     if (!(state instanceof State.Running running)) {
       throw new IOException("The SIP stack does not run.");
     }
+    Runnable certificate = certificate(running, next);
     ListeningPoints.Opened opened =
         inStackThread("sip-opener", () -> running.points().open(next.listen()));
     return new PreparedChange() {
       @Override
       public void commit() {
         settings = next;
+        identity.become(next.names());
+        certificate.run();
         running.points().use(opened, leavers.get());
       }
 
@@ -135,22 +154,36 @@ public final class JainTransport implements SipTransport {
     };
   }
 
+  private static Runnable certificate(State.Running running, SipSettings next) throws IOException {
+    try {
+      return running.sockets().prepare(next.wire().tls());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private State.Running open(Receiver receiver) throws IOException {
-    String name = "bridge-" + settings.node() + "-" + settings.listen().get(0).port();
-    SipStackImpl stack = stack(name);
+    Sockets sockets = new Sockets(identity, settings.wire(), this::isOfTrunk, counters);
+    SipStackImpl stack = stack(sockets);
     try {
       ListeningPoints points =
-          new ListeningPoints(stack, new JainListener(receiver, senders, counters));
+          new ListeningPoints(
+              stack, sockets, new JainListener(receiver, senders, sockets, counters));
       points.use(points.open(settings.listen()), () -> true);
       stack.start();
-      return new State.Running(stack, points);
+      return new State.Running(stack, sockets, points);
     } catch (SipException e) {
-      stop(stack);
+      giveBack(stack, sockets);
       throw new IOException("The SIP stack does not start: " + e.getMessage(), e);
     } catch (IOException e) {
-      stop(stack);
+      giveBack(stack, sockets);
       throw e;
     }
+  }
+
+  private static void giveBack(SipStackImpl stack, Sockets sockets) {
+    stop(stack);
+    sockets.close();
   }
 
   /**
@@ -169,25 +202,127 @@ public final class JainTransport implements SipTransport {
     }
   }
 
-  private SipStackImpl stack(String name) throws IOException {
+  private SipStackImpl stack(Sockets sockets) throws IOException {
+    Endpoint first = settings.listen().get(0).bind();
+    String name = "bridge-" + settings.node() + "-" + first.port();
+    boolean shows = trace != SipTrace.NONE;
     try {
-      SipStackImpl stack = new SipStackImpl(StackProperties.named(name, trace != SipTrace.NONE));
+      SipStackImpl stack = new BridgeStack(StackProperties.named(name, shows), sockets, shows);
       ((MessageLog) stack.getServerLogger()).show(trace);
       return stack;
     } catch (PeerUnavailableException e) {
+      sockets.close();
       throw new IOException("The SIP stack cannot be made: " + e.getMessage(), e);
     }
   }
 
-  private void whenReady(SIPRequest request, Endpoint hop, Runnable send, JainClientCall call) {
-    if (hop.protocol() == Protocol.UDP && AddressRange.isLiteral(hop.host())) {
-      send.run();
+  private boolean isOfTrunk(InetAddress source) {
+    return settings.trunks().stream()
+        .anyMatch(
+            trunk ->
+                trunk.acceptFrom().stream().anyMatch(range -> range.contains(source))
+                    || trunk.target().host().equals(source.getHostAddress()));
+  }
+
+  /** A request that waits for its way to be open. */
+  private record Outgoing(java.util.function.Consumer<Endpoint> send, JainClientCall call) {}
+
+  private void dispatch(SIPRequest request, Endpoint hop, Outgoing out) {
+    String callId = Received.callId(request);
+    if (AddressRange.isLiteral(hop.host())) {
+      choose(request, hop, callId, out);
+    } else {
+      post(
+          callId,
+          out,
+          () ->
+              lookUp(hop)
+                  .ifPresentOrElse(
+                      found -> choose(request, found, callId, out), () -> unreachable(out, hop)));
+    }
+  }
+
+  private static Optional<Endpoint> lookUp(Endpoint hop) {
+    try {
+      InetAddress address = InetAddress.getByName(hop.host());
+      Endpoint.Way way =
+          hop.way().names().isEmpty()
+              ? new Endpoint.Way(hop.way().listener(), java.util.Set.of(hop.host()))
+              : hop.way();
+      return Optional.of(new Endpoint(hop.protocol(), address.getHostAddress(), hop.port(), way));
+    } catch (UnknownHostException e) {
+      LOG.debug("{} has no address", hop);
+      return Optional.empty();
+    }
+  }
+
+  /** RFC 3261 section 18.1.1: what is too large for a datagram goes over TCP if the peer has it. */
+  private void choose(SIPRequest request, Endpoint hop, String callId, Outgoing out) {
+    if (hop.protocol() == Protocol.UDP && !identity.ports().containsKey(Protocol.UDP)) {
+      unreachable(out, hop);
       return;
     }
-    if (!senders.post(Received.callId(request), send)) {
-      counters.add(Count.TRANSPORT_ERRORS);
-      call.fail(Failure.UNREACHABLE);
+    if (hop.protocol() != Protocol.UDP) {
+      whenOpen(hop, callId, out, () -> unreachable(out, hop));
+      return;
     }
+    boolean large =
+        settings.wire().largeOverTcp()
+            && identity.ports().containsKey(Protocol.TCP)
+            && size(request) > LARGEST_DATAGRAM;
+    if (large && !withoutTcp.isKnown(hop)) {
+      Endpoint tcp = new Endpoint(Protocol.TCP, hop.host(), hop.port());
+      whenOpen(
+          tcp,
+          callId,
+          out,
+          () -> {
+            withoutTcp.remember(hop);
+            out.send().accept(hop);
+          });
+    } else {
+      out.send().accept(hop);
+    }
+  }
+
+  private static int size(SIPRequest request) {
+    return request.encodeAsBytes(Protocol.UDP.inVia()).length;
+  }
+
+  private void whenOpen(Endpoint hop, String callId, Outgoing out, Runnable otherwise) {
+    if (!(state instanceof State.Running running)) {
+      otherwise.run();
+      return;
+    }
+    running
+        .sockets()
+        .ready(hop)
+        .whenComplete(
+            (ok, fault) ->
+                post(
+                    callId,
+                    out,
+                    () -> {
+                      if (fault == null) {
+                        out.send().accept(hop);
+                      } else {
+                        LOG.debug("No connection to {}: {}", hop, fault.toString());
+                        otherwise.run();
+                      }
+                    }));
+  }
+
+  private void post(String callId, Outgoing out, Runnable task) {
+    if (!senders.post(callId, task)) {
+      counters.add(Count.TRANSPORT_ERRORS);
+      out.call().fail(Failure.UNREACHABLE);
+    }
+  }
+
+  private void unreachable(Outgoing out, Endpoint hop) {
+    LOG.debug("{} cannot be reached", hop);
+    counters.add(Count.TRANSPORT_ERRORS);
+    out.call().fail(Failure.UNREACHABLE);
   }
 
   private void sendNow(SIPRequest request, Endpoint hop, JainClientCall call) {
@@ -197,7 +332,7 @@ public final class JainTransport implements SipTransport {
     }
     try {
       ClientTransaction transaction =
-          running.points().provider(hop.protocol()).getNewClientTransaction(request);
+          running.points().provider(leaving(request, hop)).getNewClientTransaction(request);
       transaction.setApplicationData(call);
       if (!settings.t1().equals(SipSettings.DEFAULT_T1)) {
         transaction.setRetransmitTimer((int) settings.t1().toMillis());
@@ -218,12 +353,31 @@ public final class JainTransport implements SipTransport {
       return;
     }
     try {
-      running.points().provider(hop.protocol()).sendRequest(ack);
+      running.points().provider(leaving(ack, hop)).sendRequest(ack);
       counters.add(Count.REQUESTS_OUT);
     } catch (SipException | RuntimeException e) {
       LOG.debug("ACK cannot be sent to {}: {}", hop, e.toString());
       counters.add(Count.TRANSPORT_ERRORS);
     }
+  }
+
+  /** Pins the hop, and puts into Via the listener that the answer must find. */
+  private Listener leaving(SIPRequest request, Endpoint hop) {
+    request.setApplicationData(hop);
+    Listener listener = identity.toward(hop);
+    Via via = request.getTopmostVia();
+    try {
+      via.setTransport(listener.protocol().inVia());
+      via.setHost(SipText.bracketed(listener.advertisedHost()));
+      via.setPort(listener.advertisedPort());
+    } catch (ParseException | InvalidArgumentException e) {
+      throw new IllegalArgumentException(listener.name() + " cannot stand in a Via.", e);
+    }
+    return listener;
+  }
+
+  private static String reason(ExecutionException e) {
+    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
   }
 
   /** An ACK has no transaction, so nobody waits for its fate. */

@@ -2,10 +2,10 @@ package io.invitebridge.sip.transport;
 
 import gov.nist.javax.sip.SipStackImpl;
 import io.invitebridge.sip.message.Endpoint;
-import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Listener;
+import io.invitebridge.sip.transport.wire.Sockets;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sockets of one stack, one for each protocol, each with a provider of its own: so a socket can
- * come while another of its protocol still serves the calls that know its port. Any thread.
+ * The listeners of one stack, each with a provider of its own: so a socket can come while another
+ * of its protocol still serves the calls that know its port. Any thread.
  */
 final class ListeningPoints {
   private static final Logger LOG = LoggerFactory.getLogger(ListeningPoints.class);
@@ -33,38 +33,39 @@ final class ListeningPoints {
 
   private final SipStackImpl stack;
   private final JainListener listener;
-  private volatile Map<Protocol, Point> present = Map.of();
+  private final Sockets sockets;
+  private volatile Map<String, Point> present = Map.of();
 
-  private record Point(Endpoint endpoint, ListeningPoint socket, SipProvider provider) {}
+  private record Point(Listener at, ListeningPoint socket, SipProvider provider) {}
 
   /** Sockets that are open and not in use yet, and those of the present ones that stay. */
   record Opened(List<Point> fresh, List<Point> staying) {}
 
-  ListeningPoints(SipStackImpl stack, JainListener listener) {
+  ListeningPoints(SipStackImpl stack, Sockets sockets, JainListener listener) {
     this.stack = stack;
+    this.sockets = sockets;
     this.listener = listener;
   }
 
-  /** What sends over this protocol. */
-  SipProvider provider(Protocol protocol) throws SipException {
-    Point point = present.get(protocol);
+  /** What sends from this listener. */
+  SipProvider provider(Listener from) throws SipException {
+    Point point = present.get(from.name());
     if (point == null) {
-      throw new SipException("There is no socket for " + protocol + " any more.");
+      throw new SipException("There is no socket for " + from.name() + " any more.");
     }
     return point.provider();
   }
 
-  /** Opens those of the endpoints that are not present, or none. */
-  Opened open(List<Endpoint> wanted) throws IOException {
-    Map<Endpoint, Point> known = new HashMap<>();
-    present.values().forEach(point -> known.put(point.endpoint(), point));
+  /** Opens those of the listeners that are not present, or none. */
+  Opened open(List<Listener> wanted) throws IOException {
+    Map<String, Point> known = present;
     List<Point> staying = new ArrayList<>();
     List<Point> fresh = new ArrayList<>();
     try {
-      for (Endpoint endpoint : wanted) {
-        Point point = known.get(endpoint);
+      for (Listener next : wanted) {
+        Point point = known.get(next.name());
         if (point == null) {
-          fresh.add(open(endpoint));
+          fresh.add(open(next));
         } else {
           staying.add(point);
         }
@@ -82,9 +83,9 @@ final class ListeningPoints {
    * @param unneeded looked at once a second
    */
   void use(Opened opened, BooleanSupplier unneeded) {
-    Map<Protocol, Point> next = new EnumMap<>(Protocol.class);
-    opened.staying().forEach(point -> next.put(point.endpoint().protocol(), point));
-    opened.fresh().forEach(point -> next.put(point.endpoint().protocol(), point));
+    Map<String, Point> next = new HashMap<>();
+    opened.staying().forEach(point -> next.put(point.at().name(), point));
+    opened.fresh().forEach(point -> next.put(point.at().name(), point));
     List<Point> leaving = new ArrayList<>(present.values());
     leaving.removeAll(opened.staying());
     present = next;
@@ -103,16 +104,18 @@ final class ListeningPoints {
     }
     if (unneeded.getAsBoolean()) {
       leaving.forEach(this::close);
-      leaving.forEach(point -> LOG.info("SIP has stopped listening on {}", point.endpoint()));
+      leaving.forEach(point -> LOG.info("SIP has stopped listening on {}", point.at().name()));
     } else {
       LATER.execute(() -> closeWhenUnneeded(leaving, unneeded));
     }
   }
 
-  private Point open(Endpoint at) throws IOException {
+  private Point open(Listener at) throws IOException {
+    Endpoint bind = at.bind();
+    sockets.expect(at);
     try {
       ListeningPoint socket =
-          stack.createListeningPoint(at.host(), at.port(), at.protocol().inUri());
+          stack.createListeningPoint(bind.host(), bind.port(), bind.protocol().inVia());
       SipProvider provider = stack.createSipProvider(socket);
       provider.addSipListener(listener);
       return new Point(at, socket, provider);
@@ -120,7 +123,7 @@ final class ListeningPoints {
         | InvalidArgumentException
         | ObjectInUseException
         | TooManyListenersException e) {
-      throw new IOException("SIP cannot listen on " + at + ": " + e.getMessage(), e);
+      throw new IOException("SIP cannot listen on " + bind + ": " + e.getMessage(), e);
     }
   }
 
@@ -130,8 +133,9 @@ final class ListeningPoints {
       stack.deleteListeningPoint(point.socket());
       point.provider().removeSipListener(listener);
       stack.deleteSipProvider(point.provider());
+      sockets.forget(point.at());
     } catch (ObjectInUseException | RuntimeException e) {
-      LOG.warn("The SIP socket {} did not close cleanly: {}", point.endpoint(), e.toString());
+      LOG.warn("The SIP socket {} did not close cleanly: {}", point.at().name(), e.toString());
     }
   }
 }

@@ -55,13 +55,22 @@ public final class MessageLog implements ServerLogger {
   public void setSipStack(SipStack sipStack) {}
 
   private static Endpoint endpoint(SIPMessage message, String hostAndPort) {
-    boolean tcp =
-        message.getTopmostVia() != null
-            && "TCP".equalsIgnoreCase(message.getTopmostVia().getTransport());
     int colon = hostAndPort.lastIndexOf(':');
     String host = SipText.unbracketed(hostAndPort.substring(0, Math.max(colon, 0)));
     int port = Integer.parseInt(hostAndPort.substring(colon + 1));
-    return new Endpoint(
-        tcp ? Protocol.TCP : Protocol.UDP, host, port < 1 || port > 65_535 ? 5060 : port);
+    return new Endpoint(protocol(message), host, port < 1 || port > 65_535 ? 5060 : port);
+  }
+
+  private static Protocol protocol(SIPMessage message) {
+    String named =
+        message.getTopmostVia() == null
+            ? ""
+            : String.valueOf(message.getTopmostVia().getTransport());
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.inVia().equalsIgnoreCase(named)) {
+        return protocol;
+      }
+    }
+    return Protocol.UDP;
   }
 }

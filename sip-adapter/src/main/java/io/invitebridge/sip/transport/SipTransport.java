@@ -52,6 +52,12 @@ public interface SipTransport extends AutoCloseable {
     /** The ACK of a 2xx. */
     void onAck(SIPRequest ack);
 
+    /**
+     * Whether the work behind the wire has piled up so far that this share of the new calls, in
+     * percent, should be refused before anything is done for them.
+     */
+    int refusedPercent();
+
     /** A response whose client transaction is over or never was. */
     void onStrayResponse(SIPResponse response);
   }

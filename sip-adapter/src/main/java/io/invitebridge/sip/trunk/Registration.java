@@ -272,7 +272,11 @@ final class Registration {
     register(
         new Place(
             place.target(),
-            new Endpoint(world.identity().usable(there.protocol()), there.host(), there.port())));
+            new Endpoint(
+                world.identity().usable(there.protocol()),
+                there.host(),
+                there.port(),
+                there.way())));
   }
 
   private void failed(int status, String why, Optional<Duration> retryAfter) {

@@ -14,30 +14,30 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A sender of bytes that need not be SIP, and a reader of the SIP messages that come back. */
-abstract class RawPeer implements AutoCloseable {
+public abstract class RawPeer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Long enough for a piece to be a packet of its own. */
   private static final long BETWEEN_PIECES_NANOS = 300_000;
 
-  abstract int port();
+  public abstract int port();
 
-  abstract String transport();
+  public abstract String transport();
 
   /** Sends bytes as they are: one datagram, or one write. */
-  abstract void send(byte[] bytes) throws IOException;
+  public abstract void send(byte[] bytes) throws IOException;
 
   /** The next message; empty when none comes, or the connection is closed. */
-  abstract Optional<String> next() throws IOException;
+  public abstract Optional<String> next() throws IOException;
 
   @Override
   public abstract void close();
 
-  static RawPeer udp(InetSocketAddress bridge) throws IOException {
+  public static RawPeer udp(InetSocketAddress bridge) throws IOException {
     return new Udp(bridge);
   }
 
-  static RawPeer tcp(InetSocketAddress bridge) throws IOException {
+  public static RawPeer tcp(InetSocketAddress bridge) throws IOException {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.connect(bridge, PATIENCE_MILLIS);
@@ -45,12 +45,12 @@ abstract class RawPeer implements AutoCloseable {
   }
 
   /** Over a stream that somebody else has opened. */
-  static RawPeer over(Socket socket, String transport) throws IOException {
+  public static RawPeer over(Socket socket, String transport) throws IOException {
     return new Tcp(socket, transport);
   }
 
   /** Sends bytes cut before each of these places, each piece a packet of its own. */
-  void sendCut(byte[] bytes, int... cuts) throws IOException {
+  public void sendCut(byte[] bytes, int... cuts) throws IOException {
     int from = 0;
     for (int cut : cuts) {
       if (cut > from && cut < bytes.length) {
@@ -73,23 +73,23 @@ abstract class RawPeer implements AutoCloseable {
     }
 
     @Override
-    int port() {
+    public int port() {
       return socket.getLocalPort();
     }
 
     @Override
-    String transport() {
+    public String transport() {
       return "UDP";
     }
 
     @Override
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       InetAddress address = bridge.getAddress();
       socket.send(new DatagramPacket(bytes, bytes.length, address, bridge.getPort()));
     }
 
     @Override
-    Optional<String> next() throws IOException {
+    public Optional<String> next() throws IOException {
       byte[] buffer = new byte[65_536];
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
@@ -119,23 +119,23 @@ abstract class RawPeer implements AutoCloseable {
     }
 
     @Override
-    int port() {
+    public int port() {
       return socket.getLocalPort();
     }
 
     @Override
-    String transport() {
+    public String transport() {
       return transport;
     }
 
     @Override
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
     @Override
-    Optional<String> next() {
+    public Optional<String> next() {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       try {
         String text = "";

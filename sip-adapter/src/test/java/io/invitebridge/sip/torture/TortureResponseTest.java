@@ -64,7 +64,7 @@ class TortureResponseTest {
   }
 
   @ParameterizedTest(name = "3.1.2.19 bigcode over {0}")
-  @EnumSource(names = "UDP")
+  @EnumSource(names = {"UDP", "TCP"})
   void a_status_of_four_digits_and_more_is_nothing(Protocol protocol) throws IOException {
     try (RawTrunk trunk = RawTrunk.of(protocol);
         Loopback bridge = called(trunk, protocol)) {

@@ -63,6 +63,11 @@ class JainTransportTest {
     }
 
     @Override
+    public int refusedPercent() {
+      return 0;
+    }
+
+    @Override
     public void onAck(SIPRequest ack) {
       throw new AssertionError("Nobody calls.");
     }

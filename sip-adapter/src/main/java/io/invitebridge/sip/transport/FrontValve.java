@@ -5,23 +5,32 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import io.invitebridge.sip.message.MethodNames;
+import io.invitebridge.sip.transport.wire.PeerChannel;
 import java.util.Optional;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
 
 /**
- * Takes responses that belong to no transaction out of the stack's way, which would compare each
- * with every open transaction: a flood of strays must not cost more the busier the bridge is. Named
- * in the stack's properties.
+ * Stands before the transactions: new calls that come when there is too much to do are refused
+ * here, before anything is done for them. It also takes responses that belong to no transaction out
+ * of the stack's way, which would compare each with every open transaction: a flood of strays must
+ * not cost more the busier the bridge is. Named in the stack's properties.
  */
-public final class StrayResponseValve implements SIPMessageValve {
+public final class FrontValve implements SIPMessageValve {
   private static final String COOKIE = "z9hG4bK";
 
   private volatile Optional<SipStackImpl> stack = Optional.empty();
 
+  /** A copy of a request whose transaction stands is let through whatever the load. */
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
-    return true;
+    return stack.isEmpty()
+        || !(stack.get().getSipListener() instanceof JainListener listener)
+        || !(channel instanceof PeerChannel peer)
+        || !request.getMethod().equals(MethodNames.INVITE)
+        || stack.get().findTransaction(request, true) != null
+        || listener.admits(request, peer);
   }
 
   @Override

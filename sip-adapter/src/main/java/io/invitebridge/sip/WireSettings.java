@@ -1,0 +1,49 @@
+package io.invitebridge.sip;
+
+import io.invitebridge.sip.message.Endpoint;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the SIP side's sockets behave.
+ *
+ * @param tls certificate and trust; without them there is neither TLS nor WSS
+ * @param defence the limits
+ * @param keepAlives how often the connection to a place is kept open by a ping of two line ends
+ *     (RFC 5626 section 4.4.1)
+ * @param largeOverTcp whether a request too large for a datagram goes to a UDP peer over TCP, when
+ *     the peer takes the connection (RFC 3261 section 18.1.1)
+ */
+public record WireSettings(
+    Optional<TlsSettings> tls,
+    Defence defence,
+    Map<Endpoint, Duration> keepAlives,
+    boolean largeOverTcp) {
+
+  public static final WireSettings DEFAULT =
+      new WireSettings(Optional.empty(), Defence.DEFAULT, Map.of(), true);
+
+  public WireSettings {
+    keepAlives = Map.copyOf(keepAlives);
+  }
+
+  public WireSettings withTls(TlsSettings other) {
+    return new WireSettings(Optional.of(other), defence, keepAlives, largeOverTcp);
+  }
+
+  public WireSettings withDefence(Defence other) {
+    return new WireSettings(tls, other, keepAlives, largeOverTcp);
+  }
+
+  public WireSettings withKeepAlives(Map<Endpoint, Duration> others) {
+    return new WireSettings(tls, defence, others, largeOverTcp);
+  }
+
+  public Optional<Duration> keepAlive(Endpoint peer) {
+    return keepAlives.entrySet().stream()
+        .filter(entry -> entry.getKey().isSamePlace(peer))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}

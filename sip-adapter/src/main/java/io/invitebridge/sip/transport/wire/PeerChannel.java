@@ -1,0 +1,305 @@
+package io.invitebridge.sip.transport.wire;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.RawMessageChannel;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import gov.nist.javax.sip.stack.ServerRequestInterface;
+import gov.nist.javax.sip.stack.ServerResponseInterface;
+import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.message.Requests;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer of a listener, as JAIN-SIP's transactions want it: over UDP made for one message, over a
+ * stream as long as the connection. Any thread; no call blocks.
+ */
+public final class PeerChannel extends MessageChannel implements RawMessageChannel {
+  private static final int DEFAULT_PORT = 5060;
+
+  private final SocketProcessor processor;
+  private final InetSocketAddress peer;
+  private final Channel channel;
+  private final Endpoint.Way way;
+  private final String key;
+
+  /**
+   * @param names that the peer's certificate was found to hold
+   */
+  PeerChannel(
+      SocketProcessor processor, InetSocketAddress peer, Channel channel, Set<String> names) {
+    this.messageProcessor = processor;
+    this.processor = processor;
+    this.peer = peer;
+    this.channel = channel;
+    this.way = new Endpoint.Way(processor.listener().name(), names);
+    this.key = getKey(peer.getAddress(), peer.getPort(), processor.getTransport());
+  }
+
+  /** The peer as it is seen from here, whatever its messages say. */
+  public Endpoint endpoint() {
+    return new Endpoint(protocol(), host(peer), Math.max(1, peer.getPort()), way);
+  }
+
+  boolean isOpen() {
+    return channel.isActive();
+  }
+
+  InetAddress source() {
+    return peer.getAddress();
+  }
+
+  /** A message that has come in from this peer. */
+  void take(SIPMessage message) throws IOException {
+    message.setRemoteAddress(peer.getAddress());
+    message.setRemotePort(peer.getPort());
+    message.setLocalAddress(processor.getIpAddress());
+    message.setLocalPort(processor.getPort());
+    message.setPeerPacketSourceAddress(peer.getAddress());
+    message.setPeerPacketSourcePort(peer.getPort());
+    if (message instanceof SIPRequest request) {
+      if (!protocol().inVia().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
+        // Its answer would be looked for on another transport (RFC 3261 section 18.2.2).
+        refuse(request, Complaint.badRequest("Via names another transport"));
+        return;
+      }
+      tellWhereItCameFrom(request.getTopmostVia());
+    }
+    if (stack().isLoggingMessages()) {
+      stack().shown(message, hostAndPort(peer), localHostAndPort());
+    }
+    processMessage(message);
+  }
+
+  @Override
+  public void processMessage(SIPMessage message) {
+    if (message instanceof SIPRequest request) {
+      ServerRequestInterface server = getSIPStack().newSIPServerRequest(request, this);
+      if (server != null) {
+        try {
+          server.processRequest(request, this);
+        } finally {
+          release(server);
+        }
+      }
+    } else if (message instanceof SIPResponse response) {
+      response(response);
+    }
+  }
+
+  /** Answers without a transaction, and so without any memory of it. */
+  public void refuse(SIPRequest request, Complaint complaint) throws IOException {
+    if (request.getMethod().equals("ACK")) {
+      return;
+    }
+    SIPResponse response = request.createResponse(complaint.status(), complaint.phrase());
+    for (HeaderLine line : complaint.headers()) {
+      Requests.add(response, line);
+    }
+    try {
+      if (response.getToTag() == null) {
+        response.getTo().setTag(processor.statelessTag());
+      }
+    } catch (ParseException e) {
+      throw new IllegalStateException("Our own tag is no token.", e);
+    }
+    Via via = request.getTopmostVia();
+    byte[] bytes = response.encodeAsBytes(String.valueOf(via.getTransport()));
+    int port = via.getPort() > 0 ? via.getPort() : DEFAULT_PORT;
+    boolean back = protocol().isStream() || via.hasParameter(Via.RPORT);
+    write(bytes, back ? peer : new InetSocketAddress(peer.getAddress(), port));
+  }
+
+  /** RFC 3261 section 18.2.1 and RFC 3581 section 4. */
+  private void tellWhereItCameFrom(Via via) {
+    String host = host(peer);
+    boolean asks = via.hasParameter(Via.RPORT);
+    try {
+      if (asks || !host.equals(via.getHost())) {
+        via.setParameter(Via.RECEIVED, host);
+      }
+      if (asks || protocol().isStream()) {
+        via.setParameter(Via.RPORT, Integer.toString(peer.getPort()));
+      }
+    } catch (ParseException e) {
+      throw new IllegalStateException("An address and a port are legal parameters.", e);
+    }
+  }
+
+  private void response(SIPResponse response) {
+    try {
+      response.checkHeaders();
+    } catch (ParseException incomplete) {
+      processor.dropped();
+      return;
+    }
+    ServerResponseInterface client = getSIPStack().newSIPServerResponse(response, this);
+    if (client == null) {
+      return;
+    }
+    try {
+      boolean foreign =
+          client instanceof SIPClientTransaction transaction && !transaction.checkFromTag(response);
+      if (!foreign) {
+        client.processResponse(response, this);
+      }
+    } finally {
+      release(client);
+    }
+  }
+
+  /** Where the listener has not taken the message on, its transaction is free again. */
+  private static void release(Object handler) {
+    if (handler instanceof SIPTransaction transaction && !transaction.passToListener()) {
+      transaction.releaseSem();
+    }
+  }
+
+  @Override
+  public void sendMessage(SIPMessage message) throws IOException {
+    sendMessage(message, peer.getAddress(), peer.getPort());
+  }
+
+  @Override
+  protected void sendMessage(byte[] bytes, InetAddress to, int port, boolean reconnect)
+      throws IOException {
+    write(bytes, new InetSocketAddress(to, port));
+  }
+
+  private void write(byte[] bytes, InetSocketAddress to) throws IOException {
+    if (!channel.isActive()) {
+      throw new IOException("The connection is closed.");
+    }
+    if (!protocol().isStream()) {
+      channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), to));
+    } else if (channel.isWritable()) {
+      channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+    } else {
+      channel.close();
+      throw new IOException("The peer does not read what it is sent.");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (protocol().isStream()) {
+      channel.close();
+    }
+  }
+
+  private Protocol protocol() {
+    return processor.listener().protocol();
+  }
+
+  private BridgeStack stack() {
+    return (BridgeStack) getSIPStack();
+  }
+
+  private String localHostAndPort() {
+    return processor.getIpAddress().getHostAddress() + ":" + processor.getPort();
+  }
+
+  /** Without the zone, which means something on this machine only (RFC 4007 section 11). */
+  private static String host(InetSocketAddress address) {
+    String text = address.getAddress().getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
+    return host(address) + ":" + address.getPort();
+  }
+
+  @Override
+  public SIPTransactionStack getSIPStack() {
+    return processor.getSIPStack();
+  }
+
+  @Override
+  public String getTransport() {
+    return processor.getTransport();
+  }
+
+  @Override
+  public boolean isReliable() {
+    return protocol().isStream();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return protocol().isSecure();
+  }
+
+  @Override
+  public String getPeerAddress() {
+    return host(peer);
+  }
+
+  @Override
+  protected InetAddress getPeerInetAddress() {
+    return peer.getAddress();
+  }
+
+  @Override
+  protected String getPeerProtocol() {
+    return processor.getTransport();
+  }
+
+  @Override
+  public int getPeerPort() {
+    return peer.getPort();
+  }
+
+  @Override
+  public int getPeerPacketSourcePort() {
+    return peer.getPort();
+  }
+
+  @Override
+  public InetAddress getPeerPacketSourceAddress() {
+    return peer.getAddress();
+  }
+
+  @Override
+  public String getKey() {
+    return key;
+  }
+
+  @Override
+  public String getViaHost() {
+    return processor.getIpAddress().getHostAddress();
+  }
+
+  @Override
+  public int getViaPort() {
+    return processor.getPort();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PeerChannel that
+        && key.equals(that.key)
+        && channel.equals(that.channel);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+}

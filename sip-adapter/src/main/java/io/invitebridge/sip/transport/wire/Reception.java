@@ -1,0 +1,104 @@
+package io.invitebridge.sip.transport.wire;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import io.invitebridge.sip.QueueDelay;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.message.SipReader;
+import java.io.IOException;
+import java.text.ParseException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where messages wait to be parsed and handed to the stack, on a few threads; those of one call
+ * always on the same, so that their order holds. What ends or carries on a call goes before what
+ * begins one.
+ */
+final class Reception implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  /** The reader asks its own. */
+  private static final ParseExceptionListener NOBODY = (fault, message, type, header, text) -> {};
+
+  private final SipCounters counters;
+  private final QueueDelay delay;
+  private final List<Desk> desks;
+
+  Reception(int threads, SipCounters counters, QueueDelay delay) {
+    this.counters = counters;
+    this.delay = delay;
+    this.desks = IntStream.range(0, threads).mapToObj(Desk::new).toList();
+    desks.forEach(Thread::start);
+  }
+
+  /** Any thread; never blocks. */
+  void take(byte[] bytes, PeerChannel from) {
+    Glance glance = Glance.at(bytes);
+    if (glance.isNothing()) {
+      return;
+    }
+    int hash = glance.callId().isEmpty() ? from.getKey().hashCode() : glance.callId().hashCode();
+    Desk desk = desks.get(Math.floorMod(hash, desks.size()));
+    if (!desk.queue.offer(new Waiting(bytes, from, nowMillis()), glance.isUrgent())) {
+      counters.add(Count.DROPPED);
+    }
+  }
+
+  @Override
+  public void close() {
+    desks.forEach(Thread::interrupt);
+  }
+
+  /** By a clock that only goes forward. */
+  static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  record Waiting(byte[] bytes, PeerChannel from, long since) {}
+
+  private final class Desk extends Thread {
+    private final TwoQueues<Waiting> queue = new TwoQueues<>(100_000, 20_000);
+    private final SipReader reader = new SipReader();
+
+    Desk(int number) {
+      super("sip-reader-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (!isInterrupted()) {
+          Waiting next = queue.take();
+          long now = nowMillis();
+          delay.waited(now - next.since(), now);
+          handle(next);
+        }
+      } catch (InterruptedException over) {
+        LOG.debug("{} has ended", getName());
+      }
+    }
+
+    /** Whatever comes in, the next message is read too. */
+    private void handle(Waiting waiting) {
+      try {
+        SIPMessage message = reader.parseSIPMessage(waiting.bytes(), true, false, NOBODY);
+        if (message != null) {
+          waiting.from().take(message);
+        }
+      } catch (ParseException nobodyToAnswer) {
+        counters.add(Count.DROPPED);
+      } catch (IOException e) {
+        counters.add(Count.TRANSPORT_ERRORS);
+      } catch (RuntimeException e) {
+        counters.add(Count.FAULTS);
+        LOG.error("A SIP message could not be handled; it is dropped", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package io.invitebridge.sip.transport.wire;
+
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.MessageProcessorFactory;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import io.invitebridge.sip.Defence;
+import io.invitebridge.sip.QueueDelay;
+import io.invitebridge.sip.SipCounters;
+import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.TlsSettings;
+import io.invitebridge.sip.WireSettings;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.message.Listener;
+import io.invitebridge.sip.message.Protocol;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * All sockets of the SIP side: the listeners that the stack asks for, and the connections that are
+ * opened to peers. Any thread; only {@link #open} and {@link #close} wait.
+ */
+public final class Sockets implements MessageProcessorFactory, AutoCloseable {
+  private static final int UDP_BUFFER = 4_000_000;
+  private static final int LARGEST_DATAGRAM = 65_535;
+  private static final int CONNECT_MILLIS = 4_000;
+  private static final int BACKLOG = 1_024;
+  private static final int READERS = 2;
+
+  /** A peer that leaves more than this unread is given up. */
+  private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256_000, 1_000_000);
+
+  private final Identity identity;
+  private final WireSettings settings;
+  private final SipCounters counters;
+  private final TlsContexts tls;
+  private final SourceGate gate;
+  private final Connections connections;
+  private final QueueDelay delay;
+  private final Reception reception;
+  private final EventLoopGroup threads;
+  private final boolean epoll = Epoll.isAvailable();
+  private final Map<String, Listener> expected = new ConcurrentHashMap<>();
+  private final Map<String, SocketProcessor> processors = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
+
+  /**
+   * @param trusted the addresses of trunks, for which there are no limits
+   */
+  public Sockets(
+      Identity identity,
+      WireSettings settings,
+      Predicate<InetAddress> trusted,
+      SipCounters counters) {
+    Defence defence = settings.defence();
+    this.identity = identity;
+    this.settings = settings;
+    this.counters = counters;
+    this.tls = new TlsContexts(settings.tls());
+    this.gate = new SourceGate(defence, trusted, System::nanoTime);
+    this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
+    this.delay = new QueueDelay(defence.queueDelay());
+    this.reception = new Reception(READERS, counters, delay);
+    this.threads =
+        new MultiThreadIoEventLoopGroup(
+            READERS,
+            new DefaultThreadFactory("sip-io", true),
+            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  /** The stack will ask for this listener. */
+  public void expect(Listener listener) {
+    expected.put(listener.name(), listener);
+  }
+
+  /** The listener is closed. */
+  public void forget(Listener listener) {
+    expected.remove(listener.name());
+    processors.remove(listener.name());
+  }
+
+  /** Asked by the stack for each of our listeners. */
+  @Override
+  public MessageProcessor createMessageProcessor(
+      SIPTransactionStack stack, InetAddress address, int port, String transport)
+      throws IOException {
+    for (Listener listener : expected.values()) {
+      if (listener.protocol().inVia().equalsIgnoreCase(transport)
+          && listener.bind().port() == port
+          && InetAddress.getByName(listener.bind().host()).equals(address)) {
+        SocketProcessor processor = new SocketProcessor(this, listener, address, stack);
+        processors.put(listener.name(), processor);
+        return processor;
+      }
+    }
+    throw new IOException("There is no listener " + transport + " " + address + ":" + port + ".");
+  }
+
+  /**
+   * Opens a connection to a peer unless one stands. Done at once for UDP.
+   *
+   * @param hop with a literal address
+   * @return fails with an {@link IOException} when the peer does not take the connection, its
+   *     certificate is not believed or has another name, or it can only call us (WebSocket)
+   */
+  public CompletableFuture<Void> ready(Endpoint hop) {
+    if (!hop.protocol().isStream()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    String key = key(hop);
+    if (connections.find(key).isPresent()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (hop.protocol().isWebSocket()) {
+      return CompletableFuture.failedFuture(
+          new IOException("A WebSocket client can be reached over its own connection only."));
+    }
+    return opening.computeIfAbsent(key, unknown -> connect(hop, key));
+  }
+
+  /** True while new calls should be refused, the one with this Call-ID among them. */
+  public boolean isTooBusyFor(String callId) {
+    return Math.floorMod(callId.hashCode(), 100) < delay.refusedPercent(Reception.nowMillis());
+  }
+
+  /** A request from there was refused for what it is. */
+  public void refused(InetAddress source) {
+    gate.refused(source);
+  }
+
+  /**
+   * Another certificate for the connections that come after the commit.
+   *
+   * @return what commits it
+   * @throws IllegalArgumentException when it cannot be used
+   */
+  public Runnable prepare(Optional<TlsSettings> certificate) {
+    return tls.prepare(certificate);
+  }
+
+  /** Closes everything; the listeners were closed by the stack. */
+  @Override
+  public void close() {
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    reception.close();
+  }
+
+  Channel open(SocketProcessor processor) throws IOException {
+    boolean udp = processor.listener().protocol() == Protocol.UDP;
+    InetSocketAddress at = new InetSocketAddress(processor.getIpAddress(), processor.getPort());
+    ChannelFuture bound =
+        (udp ? datagrams(processor).bind(at) : listening(processor).bind(at))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
+    }
+    return bound.channel();
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  TlsContexts tls() {
+    return tls;
+  }
+
+  WireSettings settings() {
+    return settings;
+  }
+
+  String statelessTag() {
+    return identity.node() + "-none";
+  }
+
+  void dropped() {
+    counters.add(Count.DROPPED);
+  }
+
+  /** Bytes of a peer that are one message, or should be. */
+  void arrived(byte[] bytes, PeerChannel from) {
+    if (gate.admits(from.source())) {
+      reception.take(bytes, from);
+    } else {
+      counters.add(Count.REFUSED_SOURCE);
+    }
+  }
+
+  private CompletableFuture<Void> connect(Endpoint hop, String key) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    done.whenComplete((ok, fault) -> opening.remove(key, done));
+    SocketProcessor processor = processors.get(identity.toward(hop).name());
+    if (processor == null || processor.listener().protocol() != hop.protocol()) {
+      done.completeExceptionally(new IOException("There is no listener for " + hop + "."));
+      return done;
+    }
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(threads)
+            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
+            .handler(StreamPipeline.toPeer(this, processor, hop, done));
+    InetAddress local = processor.getIpAddress();
+    InetSocketAddress peer = new InetSocketAddress(hop.host(), hop.port());
+    ChannelFuture connecting =
+        local.isAnyLocalAddress()
+            ? bootstrap.connect(peer)
+            : bootstrap.connect(peer, new InetSocketAddress(local, 0));
+    connecting.addListener(
+        result -> {
+          if (!result.isSuccess()) {
+            done.completeExceptionally(result.cause());
+          }
+        });
+    return done;
+  }
+
+  private Bootstrap datagrams(SocketProcessor processor) {
+    return new Bootstrap()
+        .group(threads)
+        .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+        .option(ChannelOption.SO_RCVBUF, UDP_BUFFER)
+        .option(ChannelOption.SO_SNDBUF, UDP_BUFFER)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new io.netty.channel.FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
+        .handler(new DatagramReceiver(this, processor));
+  }
+
+  private ServerBootstrap listening(SocketProcessor processor) {
+    return new ServerBootstrap()
+        .group(threads)
+        .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
+        .childHandler(StreamPipeline.fromPeer(this, processor));
+  }
+
+  private static String key(Endpoint hop) {
+    try {
+      return MessageChannel.getKey(
+          InetAddress.getByName(hop.host()), hop.port(), hop.protocol().inVia());
+    } catch (java.net.UnknownHostException e) {
+      throw new IllegalArgumentException(hop + " has no literal address.", e);
+    }
+  }
+}
