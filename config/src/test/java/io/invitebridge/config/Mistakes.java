@@ -514,6 +514,24 @@ final class Mistakes {
             "would let change everything"),
         arguments(
             HEAD + ROUTES + "admin: {read-token: some}\n", "5:8", "The key \"token\" is missing"),
+        arguments(
+            HEAD + "routes: [{name: r, ask: {url: 'http://192.0.2.1/', secret: x}}]\n",
+            "4:60",
+            "at least 32 bytes"),
+        arguments(
+            HEAD
+                + "routes: [{name: r, ask: {url: 'http://192.0.2.1/', secret: "
+                + "s".repeat(32)
+                + "}}]\n",
+            "4:31",
+            "could read who calls whom"),
+        arguments(
+            HEAD
+                + "routes: [{name: r, for: 9s, ask: {url: 'http://127.0.0.1/', secret: "
+                + "s".repeat(32)
+                + "}}]\n",
+            "4:25",
+            "the backend says whom to ring"),
         arguments(HEAD + ROUTES + "node: ${SECRET}\n", "5:7", "What ${SECRET} stands for cannot"));
   }
 

@@ -7,6 +7,7 @@ import io.invitebridge.app.metrics.LaneDelay;
 import io.invitebridge.app.metrics.Metrics;
 import io.invitebridge.app.reload.ConfigSource;
 import io.invitebridge.app.reload.Reloader;
+import io.invitebridge.app.routing.RouteWebhooks;
 import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.routing.RuleDirectory;
@@ -63,6 +64,7 @@ public final class BridgeServer implements AutoCloseable {
           "lane",
           Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()),
           new LaneDelay(metrics.registry()));
+  private final RouteWebhooks backends = new RouteWebhooks(metrics.registry(), Clock.systemUTC());
   private final LiveDirectory directory;
   private final BridgeRuntime runtime;
   private final Networks networks;
@@ -90,6 +92,7 @@ public final class BridgeServer implements AutoCloseable {
             Scheduler.systemScheduler());
     this.networks = new Networks(runtime, workers, clock, watchers);
     running.push(metrics);
+    running.push(backends);
     running.push(workers);
     running.push(() -> wakeUps.ifPresent(WakeUps::close));
   }
@@ -200,6 +203,7 @@ public final class BridgeServer implements AutoCloseable {
     }
     door.commit();
     runtime.use(AdapterSettings.engine(whole));
+    backends.forget();
     directory.use(rules);
     useWakeUps(whole);
     config = whole;
@@ -269,7 +273,7 @@ public final class BridgeServer implements AutoCloseable {
   }
 
   private RuleDirectory rules(BridgeConfig config) {
-    return new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline);
+    return new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline, backends);
   }
 
   /** Both adapters can be asked by any thread, and answer out of a map. */

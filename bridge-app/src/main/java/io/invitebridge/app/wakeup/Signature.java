@@ -8,12 +8,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Shows the backend who wrote a request and when: HMAC-SHA256 (RFC 2104). Any thread. */
-final class Signature {
+public final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
 
-  Signature(String secret) {
+  public Signature(String secret) {
     this.key = new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM);
   }
 
@@ -22,7 +22,7 @@ final class Signature {
    *
    * @param timestamp the value of {@code X-Bridge-Timestamp}
    */
-  String of(String timestamp, String body) {
+  public String of(String timestamp, String body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

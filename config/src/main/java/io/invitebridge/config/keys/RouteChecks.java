@@ -61,6 +61,9 @@ final class RouteChecks {
   private void checkReachable(Route route, RuleIndex earlier, List<Route> routes) {
     for (int number : earlier.coverCandidates(route.when())) {
       Route before = routes.get(number);
+      if (before.action() instanceof Action.Consult) {
+        continue; // without an answer its calls go on
+      }
       boolean sameUsers = before.when().onlineState().isAny() || before.app().equals(route.app());
       if (sameUsers && covers(before, route)) {
         reading.problem(

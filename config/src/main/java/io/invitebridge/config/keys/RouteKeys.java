@@ -1,6 +1,7 @@
 package io.invitebridge.config.keys;
 
 import io.invitebridge.config.rule.Action;
+import io.invitebridge.config.rule.Ask;
 import io.invitebridge.config.rule.Condition;
 import io.invitebridge.config.rule.JsonTemplate;
 import io.invitebridge.config.rule.MediaRule;
@@ -51,6 +52,13 @@ final class RouteKeys {
 
   private static final Key<RefuseReason> REFUSE =
       Key.optional("refuse", Shapes.word(reasons()), "Refuse the call at once.", "");
+
+  private static final Key<Ask> ASK =
+      Key.optional(
+          "ask",
+          AskKeys.SECTION,
+          "Ask a backend what to do; without a good answer the rules that follow take the call.",
+          "");
 
   private static final Key<Boolean> TOGETHER =
       Key.optional("together", Shapes.flag(), "Ring all targets at the same time.", "false");
@@ -144,12 +152,13 @@ final class RouteKeys {
           (fields, place) -> place.reading().keep(KEPT, fields));
 
   static final Section<Route> SECTION =
-      Section.of("a route", keys(), RouteKeys::make).exactlyOneOf(RING, REFUSE);
+      Section.of("a route", keys(), RouteKeys::make).exactlyOneOf(RING, REFUSE, ASK);
 
   private RouteKeys() {}
 
   private static List<Key<?>> keys() {
-    List<Key<?>> keys = new ArrayList<>(List.of(NAME, WHEN, RING, REFUSE, TOGETHER, FOR, NEXT_ON));
+    List<Key<?>> keys =
+        new ArrayList<>(List.of(NAME, WHEN, RING, REFUSE, ASK, TOGETHER, FOR, NEXT_ON));
     keys.addAll(AfterKeys.ALL);
     keys.addAll(List.of(APP, CHANNEL_ID, CONTENT, CALLER));
     keys.addAll(SipSideKeys.OF_ROUTE);
@@ -180,7 +189,7 @@ final class RouteKeys {
     if (fields.has(REFUSE)) {
       boolean asks = fields.get(WHEN).filter(when -> !when.onlineState().isAny()).isPresent();
       keys().stream()
-          .filter(key -> !List.of(NAME, WHEN, RING, REFUSE).contains(key) && fields.has(key))
+          .filter(key -> !List.of(NAME, WHEN, RING, REFUSE, ASK).contains(key) && fields.has(key))
           .filter(key -> !(asks && key.equals(APP)))
           .forEach(
               key ->
@@ -188,6 +197,18 @@ final class RouteKeys {
                       key,
                       "The key " + key.name() + " means nothing here, since the route refuses."));
       return new Action.Refuse(fields.require(REFUSE));
+    }
+    if (fields.has(ASK)) {
+      Stream.concat(Stream.of(TOGETHER, FOR, NEXT_ON), AfterKeys.ALL.stream())
+          .filter(fields::has)
+          .forEach(
+              key ->
+                  fields.problem(
+                      key,
+                      "The key "
+                          + key.name()
+                          + " means nothing here, since the backend says whom to ring."));
+      return new Action.Consult(fields.require(ASK));
     }
     List<RingKeys.Turn> turns = fields.require(RING);
     boolean together = fields.get(TOGETHER, false);

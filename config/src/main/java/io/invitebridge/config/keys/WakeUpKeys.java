@@ -39,7 +39,7 @@ final class WakeUpKeys {
               WakeUpKeys::url),
           "Where the app's backend is told by POST.");
 
-  private static final Key<Secret> SECRET =
+  static final Key<Secret> SECRET =
       Key.required(
           "secret",
           Text.secret(
@@ -61,7 +61,7 @@ final class WakeUpKeys {
           "Whether the backend gets the caller's content, which is private to the users.",
           "false");
 
-  private static final Key<Boolean> PLAIN =
+  static final Key<Boolean> PLAIN =
       Key.optional(
           "plain-http",
           Shapes.flag(),
@@ -131,7 +131,7 @@ final class WakeUpKeys {
         && legacy.app().or(route::app).map(app::equals).orElse(true);
   }
 
-  private static URI url(String text) {
+  static URI url(String text) {
     try {
       return WakeUp.checkedUrl(new URI(text));
     } catch (URISyntaxException e) {

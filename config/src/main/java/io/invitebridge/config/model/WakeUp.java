@@ -46,6 +46,11 @@ public record WakeUp(URI url, Secret secret, Duration timeout, boolean includeCo
 
   /** Whoever is on the way can read and repeat such a request: http beyond this machine. */
   public boolean isReadableOnTheWay() {
+    return isReadableOnTheWay(url);
+  }
+
+  /** The same of any webhook's URL. */
+  public static boolean isReadableOnTheWay(URI url) {
     String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     return url.getScheme().equalsIgnoreCase("http") && !LOOPBACK.matcher(host).matches();
   }

@@ -1,6 +1,9 @@
 package io.invitebridge.config.routing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.rule.Action;
+import io.invitebridge.config.rule.Ask;
 import io.invitebridge.config.rule.Call;
 import io.invitebridge.config.rule.Condition;
 import io.invitebridge.config.rule.OnlineState;
@@ -43,6 +46,9 @@ public final class RuleDirectory implements Directory {
   private final boolean strangersAllowed;
   private final Clock clock;
   private final Presence presence;
+  private final BridgeConfig config;
+  private final RouteBackend backend;
+  private final AnswerReader answers;
 
   /** Time windows are those of the system's clock, and nobody is online. */
   public RuleDirectory(BridgeConfig config) {
@@ -58,6 +64,16 @@ public final class RuleDirectory implements Directory {
    * @param presence is asked by rules with {@code online} or {@code offline} only
    */
   public RuleDirectory(BridgeConfig config, Clock clock, Presence presence) {
+    this(config, clock, presence, RouteBackend.NONE);
+  }
+
+  /**
+   * @param backend is asked by rules with {@code ask} only
+   */
+  public RuleDirectory(BridgeConfig config, Clock clock, Presence presence, RouteBackend backend) {
+    this.config = config;
+    this.backend = backend;
+    this.answers = new AnswerReader(config);
     this.clock = clock;
     this.presence = presence;
     strangersAllowed = config.sip().strangersAllowed();
@@ -70,7 +86,7 @@ public final class RuleDirectory implements Directory {
   @Override
   public void route(InvitationId invitation, Invited invited, Consumer<InvitationEvent> answer) {
     Call call = new Call(invitation, invited, clock.instant());
-    decide(call, presence, remark -> LOG.info("{} {}", invitation, remark), answer);
+    decide(call, presence, backend, remark -> LOG.info("{} {}", invitation, remark), answer);
   }
 
   /**
@@ -83,12 +99,17 @@ public final class RuleDirectory implements Directory {
     Call call = new Call(invitation, invited, at);
     List<String> remarks = new ArrayList<>();
     List<InvitationEvent> answers = new ArrayList<>();
-    decide(call, (users, tell) -> tell.accept(those(users, online)), remarks::add, answers::add);
+    decide(
+        call,
+        (users, tell) -> tell.accept(those(users, online)),
+        RouteBackend.NONE,
+        remarks::add,
+        answers::add);
     List<Explanation.Verdict> verdicts = new ArrayList<>();
     for (PlanMaker rule : rules) {
       List<String> mismatches = mismatches(rule, call, online);
       verdicts.add(new Explanation.Verdict(rule.route().name(), rule.route().at(), mismatches));
-      if (mismatches.isEmpty()) {
+      if (mismatches.isEmpty() && !(rule.route().action() instanceof Action.Consult)) {
         break;
       }
     }
@@ -121,7 +142,11 @@ public final class RuleDirectory implements Directory {
   }
 
   private void decide(
-      Call call, Presence asked, Consumer<String> remark, Consumer<InvitationEvent> answer) {
+      Call call,
+      Presence asked,
+      RouteBackend consulted,
+      Consumer<String> remark,
+      Consumer<InvitationEvent> answer) {
     if (call.invited().hops() == 0) {
       remark.accept("Not routed: the call was passed on too often (Max-Forwards is 0).");
       answer.accept(new Unroutable(Rejection.failed(EndReason.NO_ROUTE, Content.EMPTY)));
@@ -135,24 +160,76 @@ public final class RuleDirectory implements Directory {
       return;
     }
     int[] candidates = index.candidates(call.invited().callee().value(), call.callerUser());
-    new RuleSearch(
-            call, asked, rules, candidates, found -> answer.accept(answer(call, found, remark)))
-        .run();
-  }
-
-  private static InvitationEvent answer(
-      Call call, Optional<RuleSearch.Found> found, Consumer<String> remark) {
-    if (found.isEmpty()) {
-      remark.accept("Not routed: no rule takes this call.");
-      return new Unroutable(Rejection.failed(EndReason.NO_ROUTE, Content.EMPTY));
-    }
-    PlanMaker rule = found.get().rule();
-    String name = rule.route().name();
-    return rule.answer(
-        call, found.get().groups(), text -> remark.accept("Route \"" + name + "\": " + text));
+    new Decision(call, asked, consulted, remark, answer).go(candidates);
   }
 
   private static boolean isStranger(Call call) {
     return call.invited().caller() instanceof Address.SipParty party && party.trunk().isEmpty();
+  }
+
+  /** One call on its way through the rules. */
+  private final class Decision {
+    private final Call call;
+    private final Presence asked;
+    private final RouteBackend consulted;
+    private final Consumer<String> remark;
+    private final Consumer<InvitationEvent> answer;
+
+    Decision(
+        Call call,
+        Presence asked,
+        RouteBackend consulted,
+        Consumer<String> remark,
+        Consumer<InvitationEvent> answer) {
+      this.call = call;
+      this.asked = asked;
+      this.consulted = consulted;
+      this.remark = remark;
+      this.answer = answer;
+    }
+
+    void go(int[] candidates) {
+      new RuleSearch(call, asked, rules, candidates, this::take).run();
+    }
+
+    private void take(Optional<RuleSearch.Found> found) {
+      if (found.isEmpty()) {
+        remark.accept("Not routed: no rule takes this call.");
+        answer.accept(new Unroutable(Rejection.failed(EndReason.NO_ROUTE, Content.EMPTY)));
+        return;
+      }
+      PlanMaker rule = found.get().rule();
+      if (rule.route().action() instanceof Action.Consult consult) {
+        ask(found.get(), consult.ask());
+      } else {
+        answer.accept(rule.answer(call, found.get().groups(), text -> note(rule.route(), text)));
+      }
+    }
+
+    private void ask(RuleSearch.Found found, Ask ask) {
+      Route route = found.rule().route();
+      ObjectNode question = Question.of(route, ask, call);
+      consulted.ask(
+          ask,
+          question.put("invitationId", call.id().value()),
+          answers::read,
+          said -> {
+            if (said.isEmpty() || said.get().action().isEmpty()) {
+              note(route, "its backend does not say; the rules that follow do.");
+              go(found.rest());
+            } else {
+              BackendAnswer good = said.get();
+              Route answered =
+                  route.answered(good.action().get(), good.channelId(), good.content());
+              answer.accept(
+                  new PlanMaker(answered, config)
+                      .answer(call, found.groups(), text -> note(route, text)));
+            }
+          });
+    }
+
+    private void note(Route route, String text) {
+      remark.accept("Route \"" + route.name() + "\": " + text);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.invitebridge.config.rule.Condition;
 import io.invitebridge.config.rule.OnlineState.Filling;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.port.Presence;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,12 @@ import java.util.function.Consumer;
  * the search until the answer is there; meanwhile no thread waits. One thread at a time.
  */
 final class RuleSearch {
-  /** A rule that takes the call, and the groups of its pattern. */
-  record Found(PlanMaker rule, List<String> groups) {}
+  /**
+   * A rule that takes the call, and the groups of its pattern.
+   *
+   * @param rest the numbers of the candidates behind it; not changed
+   */
+  record Found(PlanMaker rule, List<String> groups, int[] rest) {}
 
   private final Call call;
   private final Presence presence;
@@ -60,13 +65,17 @@ final class RuleSearch {
           return;
         }
         if (when.onlineState().isMet(filling, online)) {
-          result.accept(Optional.of(new Found(rule, groups.get())));
+          result.accept(Optional.of(new Found(rule, groups.get(), rest())));
           return;
         }
       }
       next++;
     }
     result.accept(Optional.empty());
+  }
+
+  private int[] rest() {
+    return Arrays.copyOfRange(candidates, next + 1, candidates.length);
   }
 
   /** False: the answer is still to come, and the search goes on then. */

@@ -66,6 +66,9 @@ public sealed interface Action {
     }
   }
 
+  /** Let a backend say; without a good answer the rules that follow take the call. */
+  record Consult(Ask ask) implements Action {}
+
   /** Say no at once. */
   record Refuse(RefuseReason reason) implements Action {}
 }

@@ -86,4 +86,27 @@ public record Route(
         new Timing(timers.values(), Map.of()),
         sipSide);
   }
+
+  /**
+   * The same rule with what a backend has said.
+   *
+   * @param channel instead of the rule's own
+   * @param text instead of the rule's own
+   */
+  public Route answered(
+      Action said, Optional<Template> channel, Optional<JsonTemplate.Members> text) {
+    return new Route(
+        name,
+        at,
+        when,
+        said,
+        app,
+        channel.or(this::channelId),
+        text.or(this::content),
+        presented,
+        decline,
+        loginWindow,
+        timers,
+        sipSide);
+  }
 }

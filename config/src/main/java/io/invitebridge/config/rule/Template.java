@@ -59,6 +59,13 @@ public final class Template {
     this.parts = List.copyOf(parts);
   }
 
+  /** A text with nothing to fill in, whatever is in it. */
+  public static Template literal(String text) {
+    return new Template(
+        text.replace("{", "{{").replace("}", "}}").replace("$", "$$"),
+        text.isEmpty() ? List.of() : List.of(new Literal(text)));
+  }
+
   /** The names that may stand between braces, but for content members. */
   public static List<String> names() {
     return List.copyOf(VALUES.keySet());
