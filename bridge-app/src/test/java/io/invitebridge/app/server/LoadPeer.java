@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class LoadPeer implements AutoCloseable {
   private static final long TALK_MILLIS = 700;
+  private static final long AGAIN_MILLIS = 2_000;
   private static final int BUFFER = 4_000_000;
   private static final Pattern NUMBER = Pattern.compile("sip:(\\d+)@");
 
@@ -35,6 +37,9 @@ final class LoadPeer implements AutoCloseable {
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+  /** Requests without an answer, by number and method. */
+  private final Map<String, String> waiting = new ConcurrentHashMap<>();
+
   private LoadPeer(int bridge) throws IOException {
     this.bridge = bridge;
     this.socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
@@ -42,6 +47,12 @@ final class LoadPeer implements AutoCloseable {
     Thread reader = new Thread(this::read, "load-peer");
     reader.setDaemon(true);
     reader.start();
+    // A busy machine drops datagrams: RFC 3261, timers A and E, with one interval for all.
+    clock.scheduleWithFixedDelay(
+        () -> waiting.values().forEach(request -> send(bridge, request)),
+        AGAIN_MILLIS,
+        AGAIN_MILLIS,
+        TimeUnit.MILLISECONDS);
   }
 
   static LoadPeer answering() throws IOException {
@@ -72,8 +83,8 @@ final class LoadPeer implements AutoCloseable {
   }
 
   void dial(int number) {
-    send(
-        bridge,
+    ask(
+        number + "INVITE",
         request("INVITE", number, "sip:" + number + "@127.0.0.1:" + bridge, "", 1)
             + "Content-Type: application/sdp\r\nContent-Length: "
             + SDP.length()
@@ -143,6 +154,7 @@ final class LoadPeer implements AutoCloseable {
   private void response(String message) {
     int status = Integer.parseInt(message.substring(8, 11));
     int number = Integer.parseInt(header(message, "Call-ID").replaceAll("\\D.*", ""));
+    waiting.remove(number + header(message, "CSeq").replaceAll(".* ", ""));
     if (status < 200) {
       return;
     }
@@ -158,7 +170,10 @@ final class LoadPeer implements AutoCloseable {
       refused.add(number + ": " + message.lines().findFirst().orElse(""));
     } else if (answered.add(number)) {
       clock.schedule(
-          () -> send(bridge, request("BYE", number, target, to, 2) + "Content-Length: 0\r\n\r\n"),
+          () ->
+              ask(
+                  number + "BYE",
+                  request("BYE", number, target, to, 2) + "Content-Length: 0\r\n\r\n"),
           TALK_MILLIS,
           TimeUnit.MILLISECONDS);
     }
@@ -188,6 +203,11 @@ final class LoadPeer implements AutoCloseable {
         + "\r\nContact: <sip:load@127.0.0.1:"
         + port()
         + ">\r\n";
+  }
+
+  private void ask(String name, String request) {
+    waiting.put(name, request);
+    send(bridge, request);
   }
 
   private void send(int toPort, String message) {
