@@ -144,6 +144,10 @@ public record SipSettings(
     return new SipSettings(listen, t1, node, trunks, userAgent, acceptUnknown, calls, other);
   }
 
+  public SipSettings withT1(Duration other) {
+    return new SipSettings(listen, other, node, trunks, userAgent, acceptUnknown, calls, wire);
+  }
+
   public SipSettings refusingUnknown() {
     return new SipSettings(listen, t1, node, trunks, userAgent, false, calls, wire);
   }

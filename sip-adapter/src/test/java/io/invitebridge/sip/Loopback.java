@@ -51,7 +51,16 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
   public final int port;
 
   public Loopback(int peerPort, Protocol towardsPeer) {
-    this(freePort(), settings -> settings.withTrunks(List.of(peer(peerPort, towardsPeer))));
+    this(peerPort, towardsPeer, SipSettings.DEFAULT_T1);
+  }
+
+  /**
+   * @param t1 a shorter one makes lost messages cost less time
+   */
+  Loopback(int peerPort, Protocol towardsPeer, Duration t1) {
+    this(
+        freePort(),
+        settings -> settings.withT1(t1).withTrunks(List.of(peer(peerPort, towardsPeer))));
   }
 
   /** With settings made from those of {@link SipSettings#loopback}. */
@@ -132,8 +141,11 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
     keys.put(key, leg);
     invited.put(key.toString(), what);
     perform(leg, new SendRinging(LegId.INVITER, true));
-    if (!what.callee().value().equals("ring")) {
-      perform(leg, new SendAccept(LegId.INVITER, Content.EMPTY));
+    SendAccept accept = new SendAccept(LegId.INVITER, Content.EMPTY);
+    if (what.callee().value().equals("slow")) {
+      thread.schedule(() -> adapter.perform(leg, accept), 300, TimeUnit.MILLISECONDS);
+    } else if (!what.callee().value().equals("ring")) {
+      perform(leg, accept);
     }
     return new Opening.Opened(leg);
   }
