@@ -3,6 +3,7 @@ package io.invitebridge.app.cli;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.routing.Explanation;
 import io.invitebridge.config.routing.RuleDirectory;
+import io.invitebridge.config.source.Position;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.InvalidValueException;
@@ -133,13 +134,14 @@ final class RouteCommand implements Callable<Integer> {
   }
 
   private int print(Explanation explanation, Invited invited, BridgeConfig config) {
+    Position from = seenFrom(explanation);
     for (Explanation.Verdict verdict : explanation.rules()) {
       terminal
           .out()
           .println(
               (verdict.matched() ? terminal.good("takes it ") : "passes it")
                   + "  "
-                  + verdict.at().lineSeenFrom(explanation.rules().get(0).at())
+                  + verdict.at().lineSeenFrom(from)
                   + "  "
                   + verdict.route());
       verdict.mismatches().forEach(why -> terminal.out().println("             " + why));
@@ -147,5 +149,12 @@ final class RouteCommand implements Callable<Integer> {
     explanation.remarks().forEach(remark -> terminal.out().println("remark     " + remark));
     DecisionText.lines(explanation.answer(), invited, config).forEach(terminal.out()::println);
     return explanation.answer() instanceof InvitationEvent.Routed ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Rules of one file need no word about it; with several files, each line names its own. */
+  private static Position seenFrom(Explanation explanation) {
+    List<String> files =
+        explanation.rules().stream().map(verdict -> verdict.at().file()).distinct().toList();
+    return Position.startOf(files.size() == 1 ? files.get(0) : "");
   }
 }
