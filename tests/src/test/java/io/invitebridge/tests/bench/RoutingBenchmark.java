@@ -34,10 +34,10 @@ class RoutingBenchmark {
                     .forks(Integer.getInteger("bench.forks", 1))
                     // Not those of the test run, which asks for a fast start and not for fast code.
                     .jvmArgs("-Xmx1g", "-XX:+UseSerialGC")
-                    .warmupIterations(3)
-                    .warmupTime(TimeValue.milliseconds(500))
+                    .warmupIterations(5)
+                    .warmupTime(TimeValue.seconds(1))
                     .measurementIterations(ITERATIONS)
-                    .measurementTime(TimeValue.milliseconds(500))
+                    .measurementTime(TimeValue.seconds(1))
                     .build())
             .run();
     Map<Integer, Map<String, Result<?>>> figures = new TreeMap<>();
