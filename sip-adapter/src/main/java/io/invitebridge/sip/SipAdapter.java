@@ -21,6 +21,7 @@ import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.DigestTransport;
 import io.invitebridge.sip.trunk.Locator;
+import io.invitebridge.sip.trunk.MeteredTransport;
 import io.invitebridge.sip.trunk.TrunkFigure;
 import io.invitebridge.sip.trunk.Trunks;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final SipTransport transport;
   private final LegTable legs;
   private final SipCounters counters;
+  private final TrafficCounters traffic = new TrafficCounters();
+  private final CallTraces traces;
   private final Switchboard switchboard;
   private final Caller caller;
 
@@ -64,13 +67,15 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         tokens,
         transport,
         Locator.AS_WRITTEN,
-        counters);
+        counters,
+        new CallTraces(clock));
   }
 
   /**
    * @param transport not started yet; closed with this adapter
    * @param locator finds trunks' servers
    * @param tokens chance for tags, branches and Call-IDs
+   * @param traces what the transport shows its messages to
    */
   public SipAdapter(
       SipSettings settings,
@@ -81,11 +86,14 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       Tokens tokens,
       SipTransport transport,
       Locator locator,
-      SipCounters counters) {
+      SipCounters counters,
+      CallTraces traces) {
+    this.traces = traces;
     this.live = new LiveSettings(settings);
     this.identity = new Identity(settings.node().value(), settings.names());
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
-    this.transport = new DigestTransport(transport, trunks, () -> identity.branch(tokens.next()));
+    SipTransport metered = new MeteredTransport(transport, trunks, live::now, traffic);
+    this.transport = new DigestTransport(metered, trunks, () -> identity.branch(tokens.next()));
     this.counters = counters;
     this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
     Surroundings world =
@@ -117,6 +125,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       Clock clock,
       SipTrace trace) {
     SipCounters counters = new SipCounters();
+    CallTraces traces = new CallTraces(clock);
     return new SipAdapter(
         settings,
         inbox,
@@ -124,9 +133,10 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         workers,
         clock,
         Tokens.secure(),
-        new JainTransport(settings, counters, trace),
+        new JainTransport(settings, counters, trace.and(traces)),
         Locator.AS_WRITTEN,
-        counters);
+        counters,
+        traces);
   }
 
   /**
@@ -213,6 +223,16 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
 
   public SipCounters counters() {
     return counters;
+  }
+
+  /** The messages of each trunk. */
+  public TrafficCounters traffic() {
+    return traffic;
+  }
+
+  /** The traces of single calls. They see what the JAIN-SIP stack sends and receives. */
+  public CallTraces traces() {
+    return traces;
   }
 
   /** Closes the sockets; legs that still live are not told. */

@@ -8,6 +8,7 @@ import io.invitebridge.app.admin.page.DrainPage;
 import io.invitebridge.app.admin.page.HealthPage;
 import io.invitebridge.app.admin.page.LoggersPage;
 import io.invitebridge.app.admin.page.ReloadPage;
+import io.invitebridge.app.admin.page.TracesPage;
 import io.invitebridge.app.admin.page.TrunksPage;
 import io.invitebridge.app.admin.page.UsersPage;
 import io.invitebridge.config.model.Cidr;
@@ -18,6 +19,7 @@ import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.InvitationId;
 import io.invitebridge.core.model.TrunkName;
+import io.invitebridge.sip.SipAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,7 @@ final class AdminPages {
     all.addAll(new UsersPage(this::users).operations());
     all.addAll(new TrunksPage(this::trunks).operations());
     all.addAll(new DrainPage(new Draining()).operations());
+    all.addAll(new TracesPage(() -> server.sip().map(SipAdapter::traces)).operations());
     all.addAll(new ReloadPage(server.reloader()).operations());
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
       all.addAll(new LoggersPage(loggers).operations());

@@ -133,6 +133,7 @@ final class BridgeFigures {
   }
 
   private void addSip(SipAdapter sip) {
+    new SipTraffic(sip.traffic()).bindTo(metrics.registry());
     metrics.gauge(
         "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
     for (SipCounters.Count count : SipCounters.Count.values()) {

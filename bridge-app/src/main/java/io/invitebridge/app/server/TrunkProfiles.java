@@ -2,16 +2,27 @@ package io.invitebridge.app.server;
 
 import io.invitebridge.config.model.TrunkProfile;
 import io.invitebridge.config.model.TrunkProfile.Way;
+import io.invitebridge.config.rule.TextMatch;
 import io.invitebridge.sip.TrunkProfile.Assertion;
 import io.invitebridge.sip.TrunkProfile.Carriage;
 import io.invitebridge.sip.TrunkProfile.Forwarding;
 import io.invitebridge.sip.TrunkProfile.HeaderPolicy;
 import io.invitebridge.sip.TrunkProfile.IdentityPolicy;
 import io.invitebridge.sip.TrunkProfile.NumberPolicy;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** What the SIP side is told about a trunk's identities, out of the configuration. */
 final class TrunkProfiles {
   private TrunkProfiles() {}
+
+  /** A value, so that a trunk whose settings have not changed is seen to be the same. */
+  private record Shown(List<TextMatch> numbers) implements Predicate<String> {
+    @Override
+    public boolean test(String number) {
+      return numbers.stream().anyMatch(match -> match.groups(number).isPresent());
+    }
+  }
 
   static io.invitebridge.sip.TrunkProfile of(TrunkProfile profile) {
     return new io.invitebridge.sip.TrunkProfile(
@@ -35,7 +46,7 @@ final class TrunkProfiles {
           case PREFERRED -> Assertion.PREFERRED;
         },
         wanted.trusted(),
-        number -> wanted.callerNumbers().stream().anyMatch(m -> m.groups(number).isPresent()),
+        new Shown(wanted.callerNumbers()),
         switch (wanted.forwarding()) {
           case NONE -> Forwarding.NONE;
           case DIVERSION -> Forwarding.DIVERSION;

@@ -100,6 +100,36 @@ class PagesTest {
   }
 
   @Test
+  void a_sip_call_is_traced_on_demand_and_its_messages_are_counted() throws Exception {
+    TestConfig config = TestConfig.onFreePorts();
+    AdminClient admin = new AdminClient(config.admin());
+    try (BridgeServer server = BridgeServer.start(config.load(), TestConfig.NOBODY);
+        SipPhone phone = new SipPhone(config.sip(), (isSent, name) -> {});
+        ScriptedUser alice = new ScriptedUser(config.rtmUrl(), "trial", "alice")) {
+      alice.login();
+      assertThat(admin.send("POST", "/traces", "{\"party\":\"alice\"}").body())
+          .contains("\"id\" : 1", "\"callsLeft\" : 1");
+      PhoneCall call = phone.dial("alice");
+      call.hears("180");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(admin.get("/traces"))
+                      .contains("INVITE sip:alice@", "SIP/2.0 180 Ringing", "(body of ")
+                      .doesNotContain("v=0"));
+      assertThat(admin.get("/metrics"))
+          .containsPattern(
+              "bridge_sip_messages_total\\{direction=\"in\",kind=\"request\",method=\"INVITE\",trunk=\"[^\"]*\"} 1");
+      assertThat(admin.send("DELETE", "/traces/1", "").statusCode()).isEqualTo(200);
+      assertThat(admin.get("/traces")).contains("\"calls\" : [ ]");
+      assertThat(admin.send("DELETE", "/traces/1", "").statusCode()).isEqualTo(404);
+      assertThat(admin.send("POST", "/traces", "{\"calls\":0}").statusCode()).isEqualTo(400);
+      assertThat(server.isReady()).isTrue();
+    }
+  }
+
+  @Test
   void what_does_not_exist_is_said_in_a_sentence() throws Exception {
     TestConfig config = TestConfig.onFreePorts();
     AdminClient admin = new AdminClient(config.admin());

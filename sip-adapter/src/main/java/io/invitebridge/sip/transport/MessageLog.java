@@ -27,7 +27,7 @@ public final class MessageLog implements ServerLogger {
 
   @Override
   public void logMessage(SIPMessage message, String from, String to, boolean sender, long time) {
-    if (trace != SipTrace.NONE && !message.isNullRequest()) {
+    if (trace.isWatching() && !message.isNullRequest()) {
       trace.message(
           sender ? Direction.OUT : Direction.IN,
           endpoint(message, sender ? to : from),

@@ -197,6 +197,11 @@ public final class Trunks {
     return sequence;
   }
 
+  /** The trunk of a call in whose dialog a peer's request says that it is. */
+  Optional<TrunkName> trunkOfDialog(SIPMessage received) {
+    return find(key(Received.callId(received), Received.toTag(received))).map(Membership::trunk);
+  }
+
   Optional<Membership> membership(SIPMessage request) {
     return find(key(Received.callId(request), Received.fromTag(request)));
   }
