@@ -37,6 +37,8 @@ final class LoadPeer implements AutoCloseable {
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+  private final Set<Integer> turnedAway = ConcurrentHashMap.newKeySet();
+
   /** Requests without an answer, by number and method. */
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
@@ -75,6 +77,11 @@ final class LoadPeer implements AutoCloseable {
   /** The numbers whose call was answered and ended. */
   Set<Integer> finished() {
     return finished;
+  }
+
+  /** The numbers whose call got 503 before anything was done for it. */
+  Set<Integer> turnedAway() {
+    return turnedAway;
   }
 
   /** What went wrong. */
@@ -165,8 +172,15 @@ final class LoadPeer implements AutoCloseable {
     String contact = header(message, "Contact").replaceAll("^[^<]*<", "").replaceAll(">.*$", "");
     String target = contact.isEmpty() ? "sip:" + number + "@127.0.0.1:" + bridge : contact;
     String to = header(message, "To");
-    send(bridge, request("ACK", number, target, to, 1) + "Content-Length: 0\r\n\r\n");
-    if (status >= 300) {
+    String ack = request("ACK", number, target, to, 1) + "Content-Length: 0\r\n\r\n";
+    // RFC 3261 section 17.1.1.3: the ACK of a refusal belongs to the INVITE's transaction.
+    send(bridge, status < 300 ? ack : ack.replaceFirst("(branch=\\S+)ACK", "$1INVITE"));
+    if (status >= 300 && answered.contains(number)) {
+      return; // to a copy of an INVITE that has its answer (RFC 3261 section 17.1.1.2)
+    }
+    if (status == 503) {
+      turnedAway.add(number); // this machine is busy, and the bridge says so before all else
+    } else if (status >= 300) {
       refused.add(number + ": " + message.lines().findFirst().orElse(""));
     } else if (answered.add(number)) {
       clock.schedule(
