@@ -170,6 +170,7 @@ final class ClientLeg implements Leg {
   }
 
   void start() {
+    note("INVITE sent");
     transaction =
         Optional.of(
             world
@@ -291,6 +292,7 @@ final class ClientLeg implements Leg {
 
   private void onProvisional(SIPResponse response) {
     int status = response.getStatusCode();
+    note(status + " received");
     boolean counts = forks.take(invite, response, hop);
     boolean first = !provisional;
     provisional = true;
@@ -357,6 +359,7 @@ final class ClientLeg implements Leg {
 
   /** A 2xx whose answer cannot be used: ACK, then BYE (RFC 3261 section 13.2.2.4). */
   private void answered(Fork fork, SIPResponse response) {
+    note("200 received");
     Optional<Sdp> answer = Negotiation.read(Received.sdp(response));
     call = Optional.of(fork);
     boolean useless = fork.media().isOpen() && answer.isEmpty() || fork.media().isSilent();
@@ -436,6 +439,7 @@ final class ClientLeg implements Leg {
       return;
     }
     cancelSent = true;
+    note("CANCEL sent");
     SIPRequest cancel = world.requests().cancel(invite, withdrawal);
     world.transport().send(cancel, hop, new CancelListener());
     giveUp =
@@ -473,9 +477,15 @@ final class ClientLeg implements Leg {
   }
 
   private void bye(HeaderLine reason) {
+    note("BYE sent");
     phase = Phase.ENDING;
     ear.hearEnd();
     call.ifPresent(up -> up.call().bye(reason, custom, () -> over("hung up by the bridge")));
+  }
+
+  /** One line of the log for each event of the dialog. */
+  private void note(String what) {
+    LOG.info("{} {}, Call-ID {}: {}", ref, role.words, callId(), what);
   }
 
   private void over(String how) {
@@ -486,7 +496,7 @@ final class ClientLeg implements Leg {
       transaction.ifPresent(ClientCall::abandon);
       world.legs().remove(this);
       world.trunks().leave(callId(), localTag());
-      LOG.info("{} {}, Call-ID {}: {}", ref, role.words, callId(), how);
+      note(how);
       ear.hearEnd();
     }
   }

@@ -196,6 +196,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
 
   /** A CANCEL that matches; its own 200 has been sent (RFC 3261 section 9.2). */
   void onCancel(SIPRequest cancel) {
+    note("CANCEL received");
     if (phase == Phase.PENDING) {
       deliver(new InvitationEvent.Canceled(said(cancel)));
     } else if (phase == Phase.JOINING || phase == Phase.HELD_BACK) {
@@ -255,6 +256,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       return;
     }
     phase = Phase.CONFIRMED;
+    note("ACK received");
     deliver(new InvitationEvent.Confirmed());
     if (byeAfterAck.isPresent()) {
       bye(byeAfterAck.get());
@@ -378,6 +380,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   }
 
   private void provide(int status) {
+    note(status + " sent");
     SIPResponse response = answer(status, List.of(contact, MethodNames.ALLOW));
     provisional = Optional.of(response);
     if (reliable.isPresent()) {
@@ -456,6 +459,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   }
 
   private void succeed(SIPResponse ok) {
+    note("200 sent");
     phase = Phase.ACCEPTED;
     success = Optional.of(ok);
     midCall.accept(invite, ok);
@@ -547,6 +551,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
   }
 
   private void bye(HeaderLine reason) {
+    note("BYE sent");
     phase = Phase.ENDING;
     leaveGateway(reason);
     midCall.bye(reason, custom, () -> over("hung up by the bridge"));
@@ -573,6 +578,11 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     world.inbox().deliver(ref.invitation(), event);
   }
 
+  /** One line of the log for each event of the dialog. */
+  private void note(String what) {
+    LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), what);
+  }
+
   private void over(String how) {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
@@ -581,7 +591,7 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
       midCall.stopTimers();
       world.legs().remove(this);
       world.trunks().leave(key.callId(), localTag());
-      LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), how);
+      note(how);
     }
   }
 }

@@ -297,6 +297,10 @@ public final class Switchboard implements SipTransport.Receiver {
       ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, origin, rules);
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
+      LOG.info(
+          "{} SIP caller, Call-ID {}: INVITE received",
+          opened.leg(),
+          Received.loggable(Received.callId(call.request())));
       performEarly(leg);
     } else if (opening instanceof Opening.Duplicate) {
       world.counters().add(Count.MERGED);
