@@ -205,16 +205,16 @@ final class Mistakes {
     String trunk = "apps: [{id: a}]\nlisten: {rtm: \"ws://[::1]:1/\"}\n" + ROUTES + "trunks: {t: ";
     return List.of(
         arguments(
-            listen + "{sip: 'tls://0.0.0.0:5061'}\n", "3:15", "The scheme tls cannot be used"),
+            listen + "{sip: 'sctp://0.0.0.0:5061'}\n", "3:15", "The scheme sctp cannot be used"),
         arguments(listen + "{sip: 5060}\n", "3:15", "an address to listen on, such as udp://"),
         arguments(listen + "{rtm: 'ws://0.0.0.0'}\n", "3:15", "The port is missing"),
         arguments(listen + "{rtm: 'ws://0.0.0.0:99999/'}\n", "3:15", "A port lies between"),
         arguments(listen + "{rtm: 'ws://0.0.0.300:80/'}\n", "3:15", "larger than 255"),
         arguments(listen + "{}\n", "3:9", "Nobody could call"),
         arguments(
-            listen + "{rtm: 'ws://[::]:80/', sip: ['udp://[::]:5060', 'udp://[::]:5061']}\n",
+            listen + "{rtm: 'ws://[::]:80/', sip: ['udp://[::]:5060', 'udp://[::]:5060']}\n",
             "3:37",
-            "each of udp and tcp once at most"),
+            "Two listeners want udp port 5060"),
         arguments(
             listen + "{rtm: 'ws://[::]:80/', legacy: 'ws://[::]:80/'}\n",
             "3:40",
@@ -224,11 +224,12 @@ final class Mistakes {
             "3:9",
             "expected admin.token"),
         arguments(trunk + "{uri: pbx.example.com}}\n", "4:19", "a SIP URI such as"),
-        arguments(trunk + "{uri: 'sips:pbx.example.com'}}\n", "4:19", "The scheme sips:"),
+        arguments(trunk + "{uri: 'sips:pbx.example.com'}}\n", "2:9", "called over TLS"),
+        arguments(trunk + "{uri: 'tel:pbx.example.com'}}\n", "4:19", "The scheme tel:"),
         arguments(trunk + "{uri: 'sip:joe@pbx.example.com'}}\n", "4:19", "has no user part"),
         arguments(trunk + "{uri: 'sip:-pbx'}}\n", "4:19", "This is not a host name"),
         arguments(trunk + "{uri: 'sip:pbx:70000'}}\n", "4:19", "A port lies between 1 and 65535"),
-        arguments(trunk + "{uri: 'sip:pbx;transport=tls'}}\n", "4:19", "The transport tls"),
+        arguments(trunk + "{uri: 'sip:pbx;transport=sctp'}}\n", "4:19", "The transport sctp"),
         arguments(
             trunk + "{uri: 'sip:pbx', accept-from: 10.0.0.1/8}}\n", "4:43", "behind the first 8"),
         arguments(trunk + "{uri: 'sip:pbx', accept-from: [10.0.0.0/33]}}\n", "4:44", "0 and 32"),

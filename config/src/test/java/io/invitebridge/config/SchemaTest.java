@@ -57,7 +57,7 @@ class SchemaTest {
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: bussy}]",
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, ring: [{rtm: a, legacy: b}]}]",
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, ring: [{rtm: a}], fro: 1s}]",
-        "apps: [{id: a}]\nlisten: {sip: 'tls://x:1'}\nroutes: [{name: r, refuse: busy}]",
+        "apps: [{id: a}]\nlisten: {sip: 'sctp://x:1'}\nroutes: [{name: r, refuse: busy}]",
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: busy}]\ntimers: {ring: 45}",
         "apps: [{id: a}]\nlisten: {}\nroutes: [{name: r, refuse: busy}]\nrtm: {connections: 0}"
       })

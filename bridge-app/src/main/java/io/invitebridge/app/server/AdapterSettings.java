@@ -8,6 +8,7 @@ import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.Secret;
+import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.core.model.AppId;
@@ -24,6 +25,7 @@ import io.invitebridge.rtm.token.AppTokens;
 import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.TlsSettings;
 import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Listener;
@@ -40,9 +42,6 @@ import java.util.Set;
 
 /** What each adapter and the engine is told, out of the configuration. */
 final class AdapterSettings {
-  /** RFC 3261 section 19.1.2. */
-  private static final int DEFAULT_SIP_PORT = 5060;
-
   /** A trunk without {@code ;transport=tcp} is UDP throughout; many PBXes have no TCP open. */
   private static final boolean LARGE_OVER_TCP = false;
 
@@ -72,7 +71,7 @@ final class AdapterSettings {
         config.sip().userAgent(),
         config.sip().strangersAllowed(),
         TrunkSettings.calls(config.sip().calls()),
-        WireSettings.DEFAULT);
+        config.sip().tls().map(AdapterSettings::tls).orElse(WireSettings.DEFAULT));
   }
 
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
@@ -138,6 +137,15 @@ final class AdapterSettings {
     return new AppTokens(certificates, trust);
   }
 
+  private static WireSettings tls(SipTls tls) {
+    return WireSettings.DEFAULT.withTls(
+        new TlsSettings(
+            tls.certificate(),
+            tls.key().value(),
+            tls.trust(),
+            TlsSettings.ClientCertificate.valueOf(tls.clients().name())));
+  }
+
   private static Listener listener(BridgeConfig config, ListenAddress address) {
     return Listener.of(
         new Endpoint(protocol(address.scheme()), address.host(), address.port()),
@@ -150,7 +158,7 @@ final class AdapterSettings {
         new Endpoint(
             protocol(uri.transport().orElse("udp")),
             uri.host(),
-            uri.port().orElse(DEFAULT_SIP_PORT));
+            uri.port().orElse(protocol(uri.transport().orElse("udp")).defaultPort()));
     return new SipSettings.Trunk(
         name,
         target,

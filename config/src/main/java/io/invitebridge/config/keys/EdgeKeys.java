@@ -5,6 +5,7 @@ import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.SipOptions;
+import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -57,8 +58,15 @@ final class EdgeKeys {
           "How the bridge behaves in SIP calls, unless a trunk says otherwise.",
           "the defaults below");
 
+  private static final Key<SipTls> TLS =
+      Key.optional(
+          "tls",
+          SipTlsKeys.SECTION,
+          "The certificate of tls and wss listeners, and of calls to trunks over TLS.",
+          "no TLS");
+
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, CALLS), EdgeKeys::sip)
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, CALLS, TLS), EdgeKeys::sip)
           .filled();
 
   private static final Key<Duration> PRESENCE =
@@ -141,7 +149,8 @@ final class EdgeKeys {
           "invitation-bridge",
           false,
           Duration.ofMillis(500),
-          CallOptions.DEFAULT);
+          CallOptions.DEFAULT,
+          Optional.empty());
 
   static final RtmOptions RTM_DEFAULT =
       new RtmOptions(
@@ -157,7 +166,8 @@ final class EdgeKeys {
         fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
         fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
         fields.get(T1, SIP_DEFAULT.t1()),
-        fields.get(CALLS, SIP_DEFAULT.calls()));
+        fields.get(CALLS, SIP_DEFAULT.calls()),
+        fields.get(TLS));
   }
 
   private static RtmOptions rtm(Fields fields) {

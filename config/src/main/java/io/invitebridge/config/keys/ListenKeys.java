@@ -17,8 +17,10 @@ final class ListenKeys {
   private static final Key<List<ListenAddress>> SIP =
       Key.optional(
           "sip",
-          Shapes.oneOrMore(address(Set.of("udp", "tcp"), "udp://0.0.0.0:5060", false)),
-          "Where SIP peers reach the bridge; the schemes are udp and tcp.",
+          Shapes.oneOrMore(
+              address(Set.of("udp", "tcp", "tls", "ws", "wss"), "udp://0.0.0.0:5060", false)),
+          "Where SIP peers reach the bridge; the schemes are udp, tcp, tls, ws and wss. tls and wss"
+              + " need sip.tls.",
           "no SIP");
 
   private static final Key<ListenAddress> RTM =
@@ -54,10 +56,6 @@ final class ListenKeys {
     if (listen.sip().isEmpty() && listen.rtm().isEmpty() && listen.legacy().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could call: listen has none of sip, rtm and legacy; expected at least one.");
-    }
-    if (listen.sip().stream().map(ListenAddress::scheme).distinct().count() < listen.sip().size()) {
-      fields.problem(
-          SIP, "SIP is given a protocol twice; expected each of udp and tcp once at most.");
     }
     Set<String> taken = new HashSet<>();
     for (ListenAddress address : listen.sip()) {

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys at the top of the file. */
@@ -156,6 +158,7 @@ public final class RootKeys {
             fields.require(ROUTES));
     checkAdmin(fields, config);
     checkTombstone(fields, config);
+    checkTls(fields, config);
     adviseOpenApps(fields, config);
     WakeUpKeys.adviseUseless(fields, config, fields.at(APPS));
     new RouteChecks(fields.reading(), config).check(config.routes());
@@ -183,6 +186,24 @@ public final class RootKeys {
               + ") must not be shorter than 64 x sip.t1 ("
               + Shapes.inWords(needed)
               + ").");
+    }
+  }
+
+  private static void checkTls(Fields fields, BridgeConfig config) {
+    Set<String> schemes =
+        config.listen().sip().stream().map(ListenAddress::scheme).collect(Collectors.toSet());
+    if ((schemes.contains("tls") || schemes.contains("wss")) && config.sip().tls().isEmpty()) {
+      fields.problem(
+          LISTEN, "SIP listens for TLS and has no certificate; expected sip.tls with one.");
+    }
+    boolean called =
+        config.trunks().values().stream()
+            .anyMatch(trunk -> trunk.uri().transport().filter("tls"::equals).isPresent());
+    if (called && !schemes.contains("tls")) {
+      fields.problem(
+          LISTEN,
+          "A trunk is called over TLS, and the bridge could not be called back; expected a tls"
+              + " listener.");
     }
   }
 

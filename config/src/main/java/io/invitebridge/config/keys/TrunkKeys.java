@@ -56,7 +56,7 @@ final class TrunkKeys {
           "uri",
           Text.of(
               "a SIP URI such as sip:pbx.example.com or sip:192.0.2.1:5060;transport=tcp",
-              "[sS][iI][pP]:[^@]+",
+              "[sS][iI][pP][sS]?:[^@]+",
               SipUri::parse),
           "Where calls to this trunk are sent.");
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The listeners; one that is empty is not opened.
  *
- * @param sip schemes udp and tcp
+ * @param sip schemes udp, tcp, tls, ws and wss
  * @param rtm scheme ws
  * @param legacy scheme ws
  * @param admin scheme http

@@ -11,10 +11,12 @@ import java.util.Optional;
  *     refused
  * @param t1 round-trip estimate (RFC 3261 section 17.1.1.1)
  * @param calls how the bridge behaves in calls, unless a trunk says otherwise
+ * @param tls the certificate; empty: there is no TLS
  */
 public record SipOptions(
     Optional<String> advertise,
     String userAgent,
     boolean strangersAllowed,
     Duration t1,
-    CallOptions calls) {}
+    CallOptions calls,
+    Optional<SipTls> tls) {}

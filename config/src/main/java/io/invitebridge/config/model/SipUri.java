@@ -3,6 +3,7 @@ package io.invitebridge.config.model;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,8 @@ import java.util.regex.Pattern;
  * Where a SIP peer is (RFC 3261 section 19.1): {@code sip:pbx.example.com:5060;transport=tcp}.
  *
  * @param host a host name or an address; an IPv6 address is without its brackets
- * @param port empty: 5060
- * @param transport udp or tcp, in lower case; empty: udp
+ * @param port empty: 5060, or 5061 over TLS
+ * @param transport udp, tcp or tls, in lower case; empty: udp
  */
 public record SipUri(String host, OptionalInt port, Optional<String> transport) {
   private static final Pattern FORM =
@@ -34,7 +35,7 @@ public record SipUri(String host, OptionalInt port, Optional<String> transport) 
       throw new IllegalArgumentException("This is not a SIP URI of a host.");
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("sip")) {
+    if (!scheme.equals("sip") && !scheme.equals("sips")) {
       throw new IllegalArgumentException("The scheme " + scheme + ": cannot be used.");
     }
     String host = matcher.group(2);
@@ -44,7 +45,7 @@ public record SipUri(String host, OptionalInt port, Optional<String> transport) 
     } else {
       checkHost(host);
     }
-    return new SipUri(host, port(matcher.group(3)), transport(matcher.group(4)));
+    return new SipUri(host, port(matcher.group(3)), transport(scheme, matcher.group(4)));
   }
 
   private static OptionalInt port(String digits) {
@@ -58,12 +59,16 @@ public record SipUri(String host, OptionalInt port, Optional<String> transport) 
     return OptionalInt.of(port);
   }
 
-  private static Optional<String> transport(String name) {
+  private static Optional<String> transport(String scheme, String name) {
+    boolean secure = scheme.equals("sips");
     if (name == null) {
-      return Optional.empty();
+      return secure ? Optional.of("tls") : Optional.empty();
     }
     String transport = name.toLowerCase(Locale.ROOT);
-    if (!transport.equals("udp") && !transport.equals("tcp")) {
+    if (secure && transport.equals("tcp")) {
+      return Optional.of("tls"); // RFC 3261 section 26.2.2: TLS over TCP
+    }
+    if (!Set.of("udp", "tcp", "tls").contains(transport) || (secure && transport.equals("udp"))) {
       throw new IllegalArgumentException("The transport " + transport + " cannot be used.");
     }
     return Optional.of(transport);
