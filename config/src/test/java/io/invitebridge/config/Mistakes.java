@@ -27,6 +27,7 @@ final class Mistakes {
             types(),
             names(),
             addresses(),
+            trunks(),
             clocks(),
             rules(),
             lists(),
@@ -240,6 +241,46 @@ final class Mistakes {
                 + "trunks: {'a b': {uri: 'sip:pbx'}}\n",
             "4:10",
             "a trunk's name"));
+  }
+
+  private static List<Arguments> trunks() {
+    String head = "apps: [{id: a}]\nlisten: {rtm: \"ws://127.0.0.1:8080/rtm\"}\ntrunks: {t: {";
+    String tail = "}}\n" + ROUTES;
+    return List.of(
+        arguments(head + "uri: 'sip:h', auth: []" + tail, "3:34", "This list is empty"),
+        arguments(
+            head + "uri: 'sip:h', targets: [{uri: 'sip:h'}]" + tail,
+            "3:28",
+            "More than one of the keys uri, targets"),
+        arguments(head + "accept-from: 192.0.2.1" + tail, "3:13", "None of the keys uri, targets"),
+        arguments(
+            head + "targets: [{uri: 'sip:h'}, {uri: 'sip:h'}]" + tail,
+            "3:23",
+            "Two targets have the same uri"),
+        arguments(
+            head + "uri: 'sip:h', keepalive: {every: 5s, answer-within: 6s}" + tail,
+            "3:47",
+            "answer-within (6s) must not be longer than every (5s)"),
+        arguments(
+            head + "uri: 'sip:h', challenge: {realm: r}" + tail,
+            "3:39",
+            "The key \"users\" is missing in a challenge"),
+        arguments(
+            head
+                + "uri: 'sip:h', challenge: {users: [{username: u, password: '${SECRET}'},"
+                + " {username: u, password: '${SECRET}'}]}"
+                + tail,
+            "3:47",
+            "Two users have the same name"),
+        arguments(
+            head
+                + "uri: 'sip:h', challenge: {users: {username: u, password: '${SECRET}'},"
+                + " algorithms: SHA-1}"
+                + tail,
+            "3:97",
+            "This word is not known"),
+        arguments(
+            head + "uri: 'sip:h', limits: {calls: 0}" + tail, "3:44", "This is out of range"));
   }
 
   private static List<Arguments> clocks() {

@@ -15,11 +15,13 @@ import io.invitebridge.sip.dialog.Surroundings;
 import io.invitebridge.sip.dialog.Switchboard;
 import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.InactiveMedia;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.DigestTransport;
+import io.invitebridge.sip.trunk.DnsLocator;
 import io.invitebridge.sip.trunk.Locator;
 import io.invitebridge.sip.trunk.MeteredTransport;
 import io.invitebridge.sip.trunk.TrunkFigure;
@@ -27,6 +29,7 @@ import io.invitebridge.sip.trunk.Trunks;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +122,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** The production adapter: a JAIN-SIP stack and secure chance. */
   public static SipAdapter onJain(
       SipSettings settings,
+      DnsSettings dns,
       InvitationInbox inbox,
       Correlation correlation,
       Workers workers,
@@ -126,15 +130,21 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       SipTrace trace) {
     SipCounters counters = new SipCounters();
     CallTraces traces = new CallTraces(clock);
+    Tokens tokens = Tokens.secure();
     return new SipAdapter(
         settings,
         inbox,
         correlation,
         workers,
         clock,
-        Tokens.secure(),
+        tokens,
         new JainTransport(settings, counters, trace.and(traces)),
-        Locator.AS_WRITTEN,
+        new DnsLocator(
+            dns,
+            settings.listen().stream().map(Listener::protocol).collect(Collectors.toSet()),
+            DnsLocator.Families.of(settings.listen()),
+            clock,
+            tokens),
         counters,
         traces);
   }

@@ -20,6 +20,8 @@ public final class SipCounters {
     CHALLENGED,
     /** Messages dropped unread because their source sends too much, or only what is refused. */
     REFUSED_SOURCE,
+    /** Calls that were one too many for their trunk. */
+    OVER_LIMIT,
     /** Requests for a dialog or transaction that is not known. */
     UNKNOWN_DIALOG,
     /** Second copies of a request that came over another path (482). */

@@ -5,6 +5,7 @@ import io.invitebridge.sip.digest.Credentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What goes beyond the address of a trunk.
@@ -13,14 +14,30 @@ import java.util.Optional;
  * @param targets its servers; none: the trunk's own address
  * @param registrations as whom the bridge registers there
  * @param challenge whom the bridge asks for a password; empty: nobody
+ * @param probing how the bridge finds out whether targets are there; empty: by calls alone
+ * @param tryFor how long a call waits for any response before it goes to the next target
+ * @param limits how much it may do
  */
 public record TrunkOptions(
     List<Credentials> credentials,
     List<TrunkTarget> targets,
     List<Registering> registrations,
-    Optional<Challenging> challenge) {
+    Optional<Challenging> challenge,
+    Optional<Probing> probing,
+    Duration tryFor,
+    CallLimits limits) {
+  /** Two retransmissions of a datagram fit into it. */
+  public static final Duration DEFAULT_TRY_FOR = Duration.ofMillis(1_500);
+
   public static final TrunkOptions NONE =
-      new TrunkOptions(List.of(), List.of(), List.of(), Optional.empty());
+      new TrunkOptions(
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          DEFAULT_TRY_FOR,
+          CallLimits.NONE);
 
   public TrunkOptions {
     credentials = List.copyOf(credentials);
@@ -63,19 +80,57 @@ public record TrunkOptions(
     }
   }
 
+  /**
+   * OPTIONS to each target.
+   *
+   * @param every the time between two of them
+   * @param answerWithin no answer within it counts as none
+   * @param downAfter how many failures in a row take a target out
+   * @param upAfter how many answers in a row bring it back
+   */
+  public record Probing(Duration every, Duration answerWithin, int downAfter, int upAfter) {
+    public Probing {
+      if (every.compareTo(answerWithin) < 0 || downAfter < 1 || upAfter < 1) {
+        throw new IllegalArgumentException("A probe is answered before the next one is sent.");
+      }
+    }
+  }
+
+  /**
+   * How much a trunk may do, in both directions together; empty: without end.
+   *
+   * @param calls at once
+   * @param perSecond new calls
+   */
+  public record CallLimits(OptionalInt calls, OptionalInt perSecond) {
+    public static final CallLimits NONE = new CallLimits(OptionalInt.empty(), OptionalInt.empty());
+  }
+
   public TrunkOptions withCredentials(Credentials... all) {
-    return new TrunkOptions(List.of(all), targets, registrations, challenge);
+    return new TrunkOptions(
+        List.of(all), targets, registrations, challenge, probing, tryFor, limits);
   }
 
   public TrunkOptions withTargets(TrunkTarget... all) {
-    return new TrunkOptions(credentials, List.of(all), registrations, challenge);
+    return new TrunkOptions(
+        credentials, List.of(all), registrations, challenge, probing, tryFor, limits);
   }
 
   public TrunkOptions withRegistrations(Registering... all) {
-    return new TrunkOptions(credentials, targets, List.of(all), challenge);
+    return new TrunkOptions(credentials, targets, List.of(all), challenge, probing, tryFor, limits);
   }
 
   public TrunkOptions withChallenge(Challenging other) {
-    return new TrunkOptions(credentials, targets, registrations, Optional.of(other));
+    return new TrunkOptions(
+        credentials, targets, registrations, Optional.of(other), probing, tryFor, limits);
+  }
+
+  public TrunkOptions withProbing(Probing other) {
+    return new TrunkOptions(
+        credentials, targets, registrations, challenge, Optional.of(other), tryFor, limits);
+  }
+
+  public TrunkOptions withLimits(CallLimits other) {
+    return new TrunkOptions(credentials, targets, registrations, challenge, probing, tryFor, other);
   }
 }

@@ -69,6 +69,7 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
     adapter =
         SipAdapter.onJain(
             settings.apply(SipSettings.loopback(port)),
+            DnsSettings.SYSTEM,
             this,
             this,
             workers(),

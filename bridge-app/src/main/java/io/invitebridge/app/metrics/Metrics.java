@@ -51,6 +51,22 @@ public final class Metrics implements AutoCloseable {
     return this;
   }
 
+  /**
+   * A figure that goes up and down, one of several that labels tell apart.
+   *
+   * @param labels names and values in turn
+   */
+  public synchronized Metrics gauge(
+      String name, String meaning, List<String> labels, Supplier<Number> figure) {
+    replace(name, labels);
+    Gauge.builder(name, figure)
+        .description(meaning)
+        .tags(labels.toArray(String[]::new))
+        .strongReference(true)
+        .register(registry);
+    return this;
+  }
+
   /** A figure that only goes up. A second one of the same name takes the place of the first. */
   public synchronized Metrics counter(String name, String meaning, Supplier<Number> figure) {
     replace(name, List.of());

@@ -46,6 +46,9 @@ final class ConfigDiff {
     if (after.listen().sip().isEmpty() && !before.listen().sip().isEmpty()) {
       keys.add("listen.sip: the last SIP listeners stay open until then");
     }
+    if (!before.sip().dns().equals(after.sip().dns())) {
+      keys.add("sip.dns: names are looked up as before until then");
+    }
     return keys;
   }
 

@@ -136,6 +136,7 @@ final class BridgeFigures {
     new SipTraffic(sip.traffic()).bindTo(metrics.registry());
     metrics.gauge(
         "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
+    new TrunkGauges(metrics, sip, server.clock()).add();
     for (SipCounters.Count count : SipCounters.Count.values()) {
       Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
       metrics.counter(

@@ -257,6 +257,7 @@ final class Networks implements AutoCloseable {
   private SipAdapter newSip(BridgeConfig config) {
     return SipAdapter.onJain(
         AdapterSettings.sip(config),
+        TrunkSettings.dns(config.sip().dns()),
         runtime,
         runtime.correlation(),
         workers,

@@ -3,6 +3,7 @@ package io.invitebridge.app.server;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.trunk.RegistrationFigure;
+import io.invitebridge.sip.trunk.TargetFigure;
 import io.invitebridge.sip.trunk.TrunkFigure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,10 +34,19 @@ final class TrunkStates {
     figure
         .registrations()
         .forEach(one -> words.put("register " + one.user(), registration(one, now)));
+    figure.targets().forEach(one -> words.put("target " + one.uri(), target(one)));
     if (figure.credentialsRefused()) {
       words.put("auth", "turned down");
     }
     return words;
+  }
+
+  private static String target(TargetFigure figure) {
+    String since = " since " + figure.since().truncatedTo(ChronoUnit.SECONDS);
+    if (!figure.up()) {
+      return "down" + since;
+    }
+    return figure.usable() ? "up" + since : "left alone after a 503";
   }
 
   private static String registration(RegistrationFigure figure, Instant now) {

@@ -1,6 +1,7 @@
 package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.CallOptions;
+import io.invitebridge.config.model.DnsOptions;
 import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
@@ -51,6 +52,13 @@ final class EdgeKeys {
           "The round-trip estimate that all SIP timers follow from (RFC 3261 section 17.1.1.1).",
           "500ms");
 
+  private static final Key<DnsOptions> DNS =
+      Key.optional(
+          "dns",
+          DnsKeys.SECTION,
+          "How the names of trunks are looked up (NAPTR, SRV, A, AAAA; RFC 3263).",
+          "by the system's servers");
+
   private static final Key<CallOptions> CALLS =
       Key.optional(
           "calls",
@@ -66,7 +74,7 @@ final class EdgeKeys {
           "no TLS");
 
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, CALLS, TLS), EdgeKeys::sip)
+      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS), EdgeKeys::sip)
           .filled();
 
   private static final Key<Duration> PRESENCE =
@@ -149,6 +157,7 @@ final class EdgeKeys {
           "invitation-bridge",
           false,
           Duration.ofMillis(500),
+          DnsKeys.DEFAULT,
           CallOptions.DEFAULT,
           Optional.empty());
 
@@ -166,6 +175,7 @@ final class EdgeKeys {
         fields.get(USER_AGENT, SIP_DEFAULT.userAgent()),
         fields.get(STRANGERS, SIP_DEFAULT.strangersAllowed()),
         fields.get(T1, SIP_DEFAULT.t1()),
+        fields.get(DNS, SIP_DEFAULT.dns()),
         fields.get(CALLS, SIP_DEFAULT.calls()),
         fields.get(TLS));
   }

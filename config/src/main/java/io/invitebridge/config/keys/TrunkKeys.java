@@ -6,6 +6,7 @@ import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.model.Trunk.Registration;
+import io.invitebridge.config.model.TrunkOptions.Target;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -52,13 +53,7 @@ final class TrunkKeys {
                   fields.get(EXPIRES, Duration.ofHours(1))));
 
   private static final Key<SipUri> URI =
-      Key.required(
-          "uri",
-          Text.of(
-              "a SIP URI such as sip:pbx.example.com or sip:192.0.2.1:5060;transport=tcp",
-              "[sS][iI][pP][sS]?:[^@]+",
-              SipUri::parse),
-          "Where calls to this trunk are sent.");
+      Key.optional("uri", TrunkOptionKeys.SIP_URI, "Where calls to this trunk are sent.", "");
 
   private static final Key<List<Registration>> REGISTER =
       Key.optional(
@@ -76,7 +71,7 @@ final class TrunkKeys {
                   "[0-9A-Fa-f:.]+(/\\d+)?",
                   Cidr::parse)),
           "Whose requests count as coming from this trunk.",
-          "the address of uri, when it is an address");
+          "the addresses of uri and targets, where they are addresses");
 
   private static final Key<CallOptions> CALLS =
       Key.optional(
@@ -87,17 +82,22 @@ final class TrunkKeys {
 
   static final Section<Trunk> SECTION =
       Section.of(
-          "a trunk",
-          and(
-              ProfileKeys.ALL,
-              List.of(
-                  URI,
-                  REGISTER,
-                  TrunkOptionKeys.AUTH,
-                  ACCEPT_FROM,
-                  TrunkOptionKeys.CHALLENGE,
-                  CALLS)),
-          TrunkKeys::make);
+              "a trunk",
+              and(
+                  ProfileKeys.ALL,
+                  List.of(
+                      URI,
+                      TrunkOptionKeys.TARGETS,
+                      TrunkOptionKeys.TRY_FOR,
+                      TrunkOptionKeys.KEEPALIVE,
+                      REGISTER,
+                      TrunkOptionKeys.AUTH,
+                      ACCEPT_FROM,
+                      TrunkOptionKeys.CHALLENGE,
+                      TrunkOptionKeys.LIMITS,
+                      CALLS)),
+              TrunkKeys::make)
+          .exactlyOneOf(URI, TrunkOptionKeys.TARGETS);
 
   private TrunkKeys() {}
 
@@ -106,9 +106,17 @@ final class TrunkKeys {
   }
 
   private static Trunk make(Fields fields) {
-    SipUri uri = fields.require(URI);
-    List<Cidr> from = fields.get(ACCEPT_FROM).orElseGet(() -> own(uri));
-    if (from.isEmpty() && !fields.has(REGISTER) && !fields.has(TrunkOptionKeys.CHALLENGE)) {
+    List<Target> targets =
+        fields
+            .get(TrunkOptionKeys.TARGETS)
+            .orElseGet(() -> List.of(new Target(fields.require(URI), 1, 1)));
+    SipUri uri = targets.get(0).uri();
+    List<Cidr> from =
+        fields
+            .get(ACCEPT_FROM)
+            .orElseGet(() -> targets.stream().flatMap(t -> own(t.uri()).stream()).toList());
+    boolean knownOtherwise = fields.has(REGISTER) || fields.has(TrunkOptionKeys.CHALLENGE);
+    if (from.isEmpty() && !knownOtherwise) {
       fields
           .reading()
           .advise(
@@ -121,7 +129,7 @@ final class TrunkKeys {
         uri,
         fields.get(REGISTER, List.of()),
         from,
-        TrunkOptionKeys.make(fields),
+        TrunkOptionKeys.make(fields, targets),
         ProfileKeys.make(fields),
         fields.get(CALLS));
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param advertise the host that peers are told in Via and Contact; empty: the listener's own
  * @param strangersAllowed whether the routes decide about callers from no trunk; else they are
  *     refused
+ * @param dns where the names of trunks are looked up
  * @param t1 round-trip estimate (RFC 3261 section 17.1.1.1)
  * @param calls how the bridge behaves in calls, unless a trunk says otherwise
  * @param tls the certificate; empty: there is no TLS
@@ -18,5 +19,6 @@ public record SipOptions(
     String userAgent,
     boolean strangersAllowed,
     Duration t1,
+    DnsOptions dns,
     CallOptions calls,
     Optional<SipTls> tls) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A SIP peer.
  *
- * @param uri where calls to it are sent
+ * @param uri where calls to it are sent; the first of its targets
  * @param registers as whom the bridge registers there
  * @param acceptFrom whose requests count as coming from this trunk
  * @param options how the two trust and watch each other

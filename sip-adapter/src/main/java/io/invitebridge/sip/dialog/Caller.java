@@ -31,6 +31,8 @@ import io.invitebridge.sip.translate.LoopMark;
 import io.invitebridge.sip.translate.Origin;
 import io.invitebridge.sip.translate.OutgoingIdentity;
 import io.invitebridge.sip.translate.SipToCore;
+import io.invitebridge.sip.trunk.Place;
+import io.invitebridge.sip.trunk.TargetPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,21 @@ public final class Caller {
       world.inbox().deliver(ref.invitation(), SipToCore.noMedia(ref.leg()));
       return;
     }
-    ClientLeg leg = leg(ref, effect.offer(), trunk.get());
+    Names names = new Names(
+            world.tag(),
+            world.identity().node() + "-" + world.tokens().next(),
+            origin(world, ref),
+            CarriedText.CONTENT.out(
+                effect.offer().content(), trunk.get().profile().carriage()));
+    Optional<TargetPool> pool = world.trunks().pool(trunk.get().name());
+    if (pool.isEmpty()
+        || !world.trunks().join(names.callId(), names.tag(), trunk.get().name())) {
+      LOG.info("{} is not rung: the trunk {} has all the calls it may", ref, trunk.get().name());
+      world.counters().add(Count.OVER_LIMIT);
+      world.inbox().deliver(ref.invitation(), SipToCore.unusable(ref.leg(), "The trunk is full"));
+      return;
+    }
+    ClientLeg leg = leg(ref, effect.offer(), trunk.get(), pool.get(), names);
     world.legs().add(leg);
     world.counters().add(Count.LEGS_OUT);
     world
@@ -89,44 +105,59 @@ public final class Caller {
         : Optional.empty();
   }
 
-  private ClientLeg leg(LegRef ref, Offer offer, Trunk trunk) {
-    String tag = world.tag();
-    String callId = world.identity().node() + "-" + world.tokens().next();
-    world.trunks().join(callId, tag, trunk.name());
+  private ClientLeg leg(LegRef ref, Offer offer, Trunk trunk, TargetPool pool, Names names) {
     Negotiation media = new Negotiation(world.media(), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
-    Load load = CarriedText.CONTENT.out(offer.content(), trunk.profile().carriage());
-    Names names = new Names(tag, callId, origin(world, ref), load);
-    Endpoint hop = usable(trunk.target());
-    SIPRequest invite = invite(ref, offer, sdp, names, hop, trunk);
-    if (hop.protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
-      hop = usable(new Endpoint(Protocol.TCP, hop.host(), hop.port()));
-      invite = invite(ref, offer, sdp, names, hop, trunk);
-    }
-    boolean datagram = hop.protocol() == Protocol.UDP;
-    if (load.isTooLong() || (datagram && load.part().isPresent() && exceedsDatagram(invite))) {
-      LOG.info("{} leaves out the content: it is too long for the trunk's way to carry it", ref);
-      invite = invite(ref, offer, sdp, names.withoutText(), hop, trunk);
-    }
-    Worker lane = world.workers().lane(callId);
-    HeaderLine contact = world.identity().contact(hop, tag);
+    Worker lane = world.workers().lane(names.callId());
     CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));
+    Course course =
+        Course.among(
+            pool,
+            (place, number) -> leaving(ref, offer, sdp, names, place, number, trunk),
+            names.callId(),
+            names.tag(),
+            world.trunks().sequence(names.callId(), names.tag(), "", 0),
+            trunk.options().tryFor());
     ClientLeg leg =
         new ClientLeg(
             world,
             lane,
             ref,
-            invite,
-            hop,
-            contact,
+            course,
             media,
             trunk.calls(),
             ClientLeg.Role.CALLEE,
             ear,
             trunk.profile());
     ear.listensTo(leg);
-    leg.retriesBy(new Retries(world, trunk, invite, hop));
+    leg.retriesBy(new Retries(world, trunk, names.tag()));
     return leg;
+  }
+
+  private Course.Leaving leaving(
+      LegRef ref,
+      Offer offer,
+      Optional<String> sdp,
+      Names names,
+      Place place,
+      long number,
+      Trunk trunk) {
+    Place there = place;
+    SIPRequest invite = invite(ref, offer, sdp, names, there, number, trunk);
+    if (there.at().protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
+      there =
+          new Place(
+              place.target(),
+              new Endpoint(Protocol.TCP, place.at().host(), place.at().port()));
+      invite = invite(ref, offer, sdp, names, there, number, trunk);
+    }
+    boolean datagram = there.at().protocol() == Protocol.UDP;
+    Load load = names.text();
+    if (load.isTooLong() || (datagram && load.part().isPresent() && exceedsDatagram(invite))) {
+      LOG.info("{} leaves out the content: it is too long for the trunk's way to carry it", ref);
+      invite = invite(ref, offer, sdp, names.withoutText(), there, number, trunk);
+    }
+    return new Course.Leaving(invite, there.at());
   }
 
   /** Where a gateway is to be joined, the callee makes the offer (RFC 3725 section 4.1). */
@@ -162,13 +193,22 @@ public final class Caller {
   }
 
   private SIPRequest invite(
-      LegRef ref, Offer offer, Optional<String> sdp, Names names, Endpoint hop, Trunk trunk) {
+      LegRef ref,
+      Offer offer,
+      Optional<String> sdp,
+      Names names,
+      Place place,
+      long number,
+      Trunk trunk) {
+    Endpoint hop = place.at();
     TrunkProfile profile = trunk.profile();
     OutgoingIdentity parties =
         OutgoingIdentity.of(offer, profile, names.origin(), world.identity().host());
     String callee = parties.callee();
-    SipUri target = OutgoingIdentity.asPhone(Requests.uri(callee, hop), callee, profile);
-    SipUri to = OutgoingIdentity.asPhone(Requests.plainUri(callee, hop.host()), callee, profile);
+    SipUri target = OutgoingIdentity.asPhone(place.uri(callee), callee, profile);
+    SipUri to =
+        OutgoingIdentity.asPhone(
+            Requests.plainUri(callee, place.target().host()), callee, profile);
     SIPRequest invite =
         world
             .requests()
@@ -181,7 +221,7 @@ public final class Caller {
                     Requests.address(Optional.empty(), to),
                     "",
                     names.callId(),
-                    1,
+                    number,
                     world.branch(),
                     offer.hops(),
                     hop.protocol(),
@@ -224,11 +264,6 @@ public final class Caller {
         .leg(new LegRef(ref.invitation(), LegId.INVITER))
         .filter(ServerLeg.class::isInstance)
         .map(leg -> ((ServerLeg) leg).origin());
-  }
-
-  private Endpoint usable(Endpoint target) {
-    return new Endpoint(
-        world.identity().usable(target.protocol()), target.host(), target.port(), target.way());
   }
 
   private boolean tooLarge(SIPRequest invite) {

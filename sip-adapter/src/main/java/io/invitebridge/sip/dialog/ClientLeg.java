@@ -21,7 +21,6 @@ import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
-import io.invitebridge.sip.dialog.Retries.Attempt;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
@@ -30,10 +29,9 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.SipToCore;
-import io.invitebridge.sip.transport.ClientCall;
 import io.invitebridge.sip.transport.ServerCall;
-import io.invitebridge.sip.transport.SipTransport.ClientListener;
 import io.invitebridge.sip.transport.SipTransport.Failure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * be found; one that comes after a withdrawal, or from a second fork, is acknowledged and hung up
  * (RFC 3261 section 13.2.2.4). Lane-confined.
  */
-final class ClientLeg implements Leg {
+final class ClientLeg implements Leg, Attempt.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
 
   private enum Phase {
@@ -62,8 +60,7 @@ final class ClientLeg implements Leg {
   private final Surroundings world;
   private final Worker lane;
   private final LegRef ref;
-  private SIPRequest invite;
-  private Endpoint hop;
+  private final Course course;
   private final Forks forks;
   private final CallSettings rules;
   private final Role role;
@@ -71,14 +68,12 @@ final class ClientLeg implements Leg {
   private final TrunkProfile profile;
   private Optional<Retries> retries = Optional.empty();
   private Phase phase = Phase.CALLING;
-  private boolean provisional;
-  private boolean cancelSent;
+  private final List<Attempt> attempts = new ArrayList<>();
   private Optional<HeaderLine> withdrawal = Optional.empty();
   private List<HeaderLine> custom = List.of();
-  private Optional<ClientCall> transaction = Optional.empty();
+  private Optional<Worker.Cancellation> hurry = Optional.empty();
   private Optional<Fork> call = Optional.empty();
   private Optional<SIPResponse> offered = Optional.empty();
-  private Optional<Worker.Cancellation> giveUp = Optional.empty();
 
   /** What the bridge calls the peer for. */
   enum Role {
@@ -113,8 +108,7 @@ final class ClientLeg implements Leg {
 
   /**
    * @param ref the invitee; for a gateway, the leg that it serves
-   * @param invite the request to send, complete
-   * @param hop where it goes
+   * @param course the INVITE, and where it goes
    * @param media what the request offers
    * @param rules how the bridge behaves in the peer's calls
    * @param profile of the trunk that it goes to
@@ -123,9 +117,7 @@ final class ClientLeg implements Leg {
       Surroundings world,
       Worker lane,
       LegRef ref,
-      SIPRequest invite,
-      Endpoint hop,
-      HeaderLine contact,
+      Course course,
       Negotiation media,
       CallSettings rules,
       Role role,
@@ -134,13 +126,12 @@ final class ClientLeg implements Leg {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
-    this.invite = invite;
-    this.hop = hop;
+    this.course = course;
     this.role = role;
     this.ear = ear;
     this.profile = profile;
     this.rules = rules;
-    this.forks = new Forks(world, lane, media, contact, rules, ForkOwner::new);
+    this.forks = new Forks(world, lane, media, rules, ForkOwner::new);
   }
 
   /** Some refusals are not the last word. To be said before the start. */
@@ -157,11 +148,11 @@ final class ClientLeg implements Leg {
   }
 
   String callId() {
-    return Received.callId(invite);
+    return course.callId();
   }
 
   String localTag() {
-    return Received.fromTag(invite);
+    return course.tag();
   }
 
   @Override
@@ -170,30 +161,52 @@ final class ClientLeg implements Leg {
   }
 
   void start() {
+    course.open(
+        lane,
+        () -> {
+          if (phase == Phase.WITHDRAWN) {
+            over("withdrawn before it was placed");
+          } else if (!goesOn()) {
+            onFailure(Failure.UNREACHABLE);
+          }
+        });
+  }
+
+  private boolean goesOn() {
+    Optional<Course.Leaving> next = course.next();
+    next.ifPresent(
+        leaving -> {
+          retries.ifPresent(all -> all.tries(leaving));
+          place(leaving);
+        });
+    return next.isPresent();
+  }
+
+  /** One that says nothing at all is given up for the target behind it. */
+  private void place(Course.Leaving leaving) {
+    hurry.ifPresent(Worker.Cancellation::cancel);
+    Attempt attempt = new Attempt(world, lane, leaving.invite(), leaving.hop(), this);
+    attempts.add(attempt);
     note("INVITE sent");
-    transaction =
-        Optional.of(
-            world
-                .transport()
-                .send(
-                    invite,
-                    hop,
-                    new ClientListener() {
-                      @Override
-                      public void onResponse(SIPResponse response) {
-                        lane.execute(() -> ClientLeg.this.onResponse(response));
-                      }
+    if (course.hasMore()) {
+      hurry = Optional.of(lane.after(course.tryFor(), () -> giveUp(attempt)));
+    }
+    attempt.send();
+  }
 
-                      @Override
-                      public void onFailure(Failure failure) {
-                        lane.execute(() -> ClientLeg.this.onFailure(failure));
-                      }
+  private void giveUp(Attempt attempt) {
+    if (phase == Phase.CALLING && isCurrent(attempt) && !attempt.hasProvisional()) {
+      LOG.info(
+          "{} {} says nothing; the next target is tried", ref, attempt.invite().getRequestURI());
+      attempt.withdraw(CoreToSip.closing(EndReason.PEER_NO_RESPONSE, Content.EMPTY));
+      if (!goesOn()) {
+        onFailure(Failure.TIMEOUT);
+      }
+    }
+  }
 
-                      @Override
-                      public boolean mayRepeat(SIPRequest next) {
-                        return repeats(next);
-                      }
-                    }));
+  private boolean isCurrent(Attempt attempt) {
+    return !attempts.isEmpty() && attempts.get(attempts.size() - 1) == attempt;
   }
 
   /** Our answer to the offer of the 2xx; goes out in the ACK (RFC 3261 section 13.2.2.4). */
@@ -230,16 +243,39 @@ final class ClientLeg implements Leg {
     }
   }
 
-  /** A response of the INVITE's transaction, or a 2xx that came after it. */
-  void onResponse(SIPResponse response) {
-    int status = response.getStatusCode();
-    if (status < 200) {
-      onProvisional(response);
-    } else if (status < 300) {
-      onSuccess(response);
-    } else {
-      onRefusal(response);
+  @Override
+  public void onFinal(Attempt attempt, SIPResponse response) {
+    if (response.getStatusCode() < 300) {
+      onSuccess(attempt, response);
+    } else if (isCurrent(attempt)) {
+      onRefusal(attempt, response);
     }
+  }
+
+  @Override
+  public void onFailure(Attempt attempt, Failure failure) {
+    if (!isCurrent(attempt)) {
+      return;
+    }
+    boolean goesOn =
+        phase == Phase.CALLING
+            && (retried(retries.flatMap(all -> all.afterSilence(attempt.invite(), attempt.hop())))
+                || (course.hasMore() && goesOn()));
+    if (!goesOn) {
+      onFailure(failure);
+    }
+  }
+
+  @Override
+  public void onNeverAnswered(Attempt attempt) {
+    if (isCurrent(attempt) && phase == Phase.WITHDRAWN) {
+      over("withdrawn, never answered");
+    }
+  }
+
+  @Override
+  public boolean wants(Attempt attempt) {
+    return isCurrent(attempt) && phase == Phase.CALLING;
   }
 
   @Override
@@ -269,39 +305,32 @@ final class ClientLeg implements Leg {
 
   @Override
   public void onLateSuccess(SIPResponse success) {
-    if (success.getCSeq().getSeqNumber() == invite.getCSeq().getSeqNumber()) {
-      onResponse(success);
-    } else {
-      call.ifPresent(up -> up.call().acknowledgeAgain(success));
-    }
+    long number = success.getCSeq().getSeqNumber();
+    attempts.stream()
+        .filter(attempt -> attempt.number() == number)
+        .findFirst()
+        .ifPresentOrElse(
+            attempt -> onSuccess(attempt, success),
+            () -> call.ifPresent(up -> up.call().acknowledgeAgain(success)));
   }
 
   private boolean isBeingSetUp() {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
   }
 
-  /** A CANCEL would be for the new transaction, which has had no provisional yet. */
-  private boolean repeats(SIPRequest next) {
-    if (phase != Phase.CALLING) {
-      return false;
+  @Override
+  public void onProvisional(Attempt attempt, SIPResponse response, boolean first) {
+    if (!isCurrent(attempt)) {
+      return;
     }
-    invite = next;
-    provisional = false;
-    return true;
-  }
-
-  private void onProvisional(SIPResponse response) {
     int status = response.getStatusCode();
     note(status + " received");
-    boolean counts = forks.take(invite, response, hop);
-    boolean first = !provisional;
-    provisional = true;
+    SIPRequest invite = attempt.invite();
+    boolean counts = forks.take(invite, response, attempt.hop());
     if (status > 100 && !Received.toTag(response).isEmpty() && isBeingSetUp()) {
-      forks.of(invite, response, hop);
+      forks.of(invite, response, attempt.hop());
     }
-    if (phase == Phase.WITHDRAWN) {
-      cancelNow();
-    } else if (phase == Phase.CALLING && counts) {
+    if (phase == Phase.CALLING && counts) {
       if (status == 180 || status == 183) {
         ear.hear(new InvitationEvent.Rang(ref.leg()));
       } else if (first) {
@@ -319,8 +348,10 @@ final class ClientLeg implements Leg {
         response.getStatusCode(), forks.areOfAnApp() ? Received.sdp(response) : Optional.empty());
   }
 
-  private void onSuccess(SIPResponse response) {
-    Optional<Fork> made = forks.of(invite, response, hop);
+  /** From a place that was given up it is a surplus one, as from a second fork. */
+  private void onSuccess(Attempt attempt, SIPResponse response) {
+    hurry.filter(timer -> isCurrent(attempt)).ifPresent(Worker.Cancellation::cancel);
+    Optional<Fork> made = forks.of(attempt.invite(), response, attempt.hop());
     if (made.isEmpty()) {
       LOG.warn("{} is answered from too many places; one more is left alone", ref);
       return;
@@ -337,7 +368,8 @@ final class ClientLeg implements Leg {
       return;
     }
     Optional<Sdp> theirs = Negotiation.read(Received.sdp(response));
-    if (phase == Phase.CALLING && fork.media().isSilent() && theirs.isPresent()) {
+    boolean counts = isCurrent(attempt);
+    if (counts && phase == Phase.CALLING && fork.media().isSilent() && theirs.isPresent()) {
       phase = Phase.OFFERED;
       call = Optional.of(fork);
       offered = Optional.of(response);
@@ -347,9 +379,9 @@ final class ClientLeg implements Leg {
     }
     boolean unanswered = fork.media().isSilent();
     fork.confirm(response, unanswered ? theirs.map(fork.media()::refusal) : Optional.empty());
-    if (phase == Phase.CALLING) {
+    if (counts && phase == Phase.CALLING) {
       answered(fork, response);
-    } else if (phase == Phase.WITHDRAWN) {
+    } else if (counts && phase == Phase.WITHDRAWN) {
       call = Optional.of(fork);
       bye(withdrawal.orElseGet(() -> CoreToSip.closing(EndReason.CANCELED, Content.EMPTY)));
     } else {
@@ -377,11 +409,14 @@ final class ClientLeg implements Leg {
     ear.hear(new InvitationEvent.Accepted(ref.leg(), said));
   }
 
-  private void onRefusal(SIPResponse response) {
+  private void onRefusal(Attempt attempt, SIPResponse response) {
     if (phase == Phase.CALLING) {
-      Optional<Attempt> next = retries.flatMap(all -> all.after(invite, response, hop));
-      if (next.isPresent()) {
-        again(next.get());
+      course.refused(response);
+      if (retried(retries.flatMap(all -> all.after(attempt.invite(), response, attempt.hop())))) {
+        return;
+      }
+      if (Course.isWorthAnother(response.getStatusCode()) && course.hasMore() && goesOn()) {
+        LOG.info("{} SIP status {}; the next target is tried", ref, response.getStatusCode());
         return;
       }
       ear.hear(SipToCore.failure(ref.leg(), response, profile));
@@ -393,11 +428,6 @@ final class ClientLeg implements Leg {
 
   private void onFailure(Failure failure) {
     if (phase == Phase.CALLING) {
-      Optional<Attempt> next = retries.flatMap(all -> all.afterSilence(invite, hop));
-      if (next.isPresent()) {
-        again(next.get());
-        return;
-      }
       ear.hear(SipToCore.failure(ref.leg(), failure));
       over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
     } else if (phase == Phase.WITHDRAWN) {
@@ -405,12 +435,13 @@ final class ClientLeg implements Leg {
     }
   }
 
-  private void again(Attempt next) {
-    LOG.info("{} is tried again at {}", ref, next.hop());
-    invite = next.invite();
-    hop = next.hop();
-    provisional = false;
-    start();
+  private boolean retried(Optional<Course.Leaving> next) {
+    next.ifPresent(
+        leaving -> {
+          LOG.info("{} is tried again at {}", ref, leaving.hop());
+          place(leaving);
+        });
+    return next.isPresent();
   }
 
   /** Takes the call back, or hangs up, as it has come; nothing once it is over. */
@@ -419,8 +450,10 @@ final class ClientLeg implements Leg {
       case CALLING -> {
         phase = Phase.WITHDRAWN;
         withdrawal = Optional.of(reason);
-        if (provisional) {
-          cancelNow();
+        hurry.ifPresent(Worker.Cancellation::cancel);
+        if (!attempts.isEmpty()) {
+          note("CANCEL follows");
+          attempts.get(attempts.size() - 1).withdraw(reason);
         }
       }
       case OFFERED -> {
@@ -431,26 +464,6 @@ final class ClientLeg implements Leg {
       case UP -> bye(reason);
       case WITHDRAWN, ENDING, OVER -> LOG.debug("{} is withdrawn already", ref);
     }
-  }
-
-  /** RFC 3261 section 9.1: after a provisional only, and with an end even if no 487 ever comes. */
-  private void cancelNow() {
-    if (cancelSent) {
-      return;
-    }
-    cancelSent = true;
-    note("CANCEL sent");
-    SIPRequest cancel = world.requests().cancel(invite, withdrawal);
-    world.transport().send(cancel, hop, new CancelListener());
-    giveUp =
-        Optional.of(
-            lane.after(
-                world.patience(),
-                () -> {
-                  if (phase == Phase.WITHDRAWN) {
-                    over("withdrawn, never answered");
-                  }
-                }));
   }
 
   /** The engine's: media that goes via a gateway is not the other party's to change. */
@@ -491,9 +504,10 @@ final class ClientLeg implements Leg {
   private void over(String how) {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
-      giveUp.ifPresent(Worker.Cancellation::cancel);
+      hurry.ifPresent(Worker.Cancellation::cancel);
       forks.stopTimers();
-      transaction.ifPresent(ClientCall::abandon);
+      // Those given up before keep their transactions: a 2xx to them is still to be answered.
+      attempts.stream().filter(this::isCurrent).forEach(Attempt::abandon);
       world.legs().remove(this);
       world.trunks().leave(callId(), localTag());
       note(how);
@@ -571,19 +585,6 @@ final class ClientLeg implements Leg {
 
     private boolean isWinner() {
       return call.filter(fork::equals).isPresent();
-    }
-  }
-
-  /** The CANCEL's own answer changes nothing: the INVITE's final response decides. */
-  private final class CancelListener implements ClientListener {
-    @Override
-    public void onResponse(SIPResponse response) {
-      LOG.debug("{} CANCEL is answered with {}", ref, response.getStatusCode());
-    }
-
-    @Override
-    public void onFailure(Failure failure) {
-      LOG.debug("{} CANCEL is not answered: {}", ref, failure);
     }
   }
 }

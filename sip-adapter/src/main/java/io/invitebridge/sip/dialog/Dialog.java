@@ -127,6 +127,11 @@ final class Dialog {
     return allowsUpdate;
   }
 
+  /** Where the request that made the dialog went, or came from. */
+  Endpoint peer() {
+    return peer;
+  }
+
   String localTag() {
     return localTag;
   }

@@ -35,7 +35,6 @@ final class Forks {
   private final Surroundings world;
   private final Worker lane;
   private final Negotiation first;
-  private final HeaderLine contact;
   private final CallSettings rules;
   private final Function<Fork, MidCall.Owner> owners;
   private final Map<String, Fork> byTag = new HashMap<>();
@@ -48,13 +47,11 @@ final class Forks {
       Surroundings world,
       Worker lane,
       Negotiation first,
-      HeaderLine contact,
       CallSettings rules,
       Function<Fork, MidCall.Owner> owners) {
     this.world = world;
     this.lane = lane;
     this.first = first;
-    this.contact = contact;
     this.rules = rules;
     this.owners = owners;
   }
@@ -69,7 +66,8 @@ final class Forks {
 
     private Fork(Dialog dialog) {
       this.dialog = dialog;
-      this.call = new MidCall(world, lane, dialog, media, contact, rules, owners.apply(this));
+      this.call =
+          new MidCall(world, lane, dialog, media, contact(dialog), rules, owners.apply(this));
     }
 
     MidCall call() {
@@ -99,6 +97,10 @@ final class Forks {
       world.transport().sendAck(made, dialog.nextHop());
       return made;
     }
+  }
+
+  private HeaderLine contact(Dialog dialog) {
+    return world.identity().contact(dialog.peer(), dialog.localTag());
   }
 
   /** The dialog of a response that has a To tag; empty for a further one beyond all measure. */

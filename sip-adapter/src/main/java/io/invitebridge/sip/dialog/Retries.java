@@ -44,9 +44,6 @@ final class Retries {
   private int intervals;
   private int depth;
 
-  /** An INVITE to send, and where. */
-  record Attempt(SIPRequest invite, Endpoint hop) {}
-
   private record Place(String user, Endpoint at, int depth) {
     String key() {
       return user + "@" + at.host().toLowerCase(Locale.ROOT) + ":" + at.port();
@@ -54,22 +51,26 @@ final class Retries {
   }
 
   /**
-   * @param first where the call went at first
+   * @param localTag of all INVITEs of the leg
    */
-  Retries(Surroundings world, Trunk trunk, SIPRequest first, Endpoint hop) {
+  Retries(Surroundings world, Trunk trunk, String localTag) {
     this.world = world;
     this.trunk = trunk;
-    this.localTag = Received.fromTag(first);
-    if (first.getRequestURI() instanceof SipUri uri) {
-      seen.add(new Place(user(uri), hop, 0).key());
+    this.localTag = localTag;
+  }
+
+  /** The call goes there anyway: a 3xx need not send it there again. */
+  void tries(Course.Leaving leaving) {
+    if (leaving.invite().getRequestURI() instanceof SipUri uri) {
+      seen.add(new Place(user(uri), leaving.hop(), 0).key());
     }
   }
 
   /** What to do after a final refusal; empty: it stands. */
-  Optional<Attempt> after(SIPRequest refused, SIPResponse response, Endpoint hop) {
+  Optional<Course.Leaving> after(SIPRequest refused, SIPResponse response, Endpoint hop) {
     int status = response.getStatusCode();
     if (status == 422) {
-      return longer(refused, response).map(invite -> new Attempt(invite, hop));
+      return longer(refused, response).map(invite -> new Course.Leaving(invite, hop));
     }
     if (status / 100 == 3 && depth < trunk.calls().redirects()) {
       remember(response, hop);
@@ -79,7 +80,7 @@ final class Retries {
   }
 
   /** What to do when nobody answers there. */
-  Optional<Attempt> afterSilence(SIPRequest unanswered, Endpoint hop) {
+  Optional<Course.Leaving> afterSilence(SIPRequest unanswered, Endpoint hop) {
     return elsewhere(unanswered, hop);
   }
 
@@ -146,14 +147,14 @@ final class Retries {
     return Optional.of(new Place(user(uri), at, depth + 1));
   }
 
-  private Optional<Attempt> elsewhere(SIPRequest refused, Endpoint hop) {
+  private Optional<Course.Leaving> elsewhere(SIPRequest refused, Endpoint hop) {
     while (!places.isEmpty() && seen.size() < MOST_PLACES) {
       Place next = places.pop();
       if (seen.add(next.key())) {
         depth = next.depth();
         SIPRequest again = again(refused);
         again.setRequestURI(Requests.uri(next.user(), next.at()));
-        return Optional.of(new Attempt(again, next.at()));
+        return Optional.of(new Course.Leaving(again, next.at()));
       }
     }
     return Optional.empty();

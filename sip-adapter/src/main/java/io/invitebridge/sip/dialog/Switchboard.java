@@ -284,16 +284,22 @@ public final class Switchboard implements SipTransport.Receiver {
     }
     List<String> marked = new ArrayList<>(path);
     marked.add(mark);
+    String tag = world.tag();
+    if (trunk.isPresent()
+        && !world.trunks().join(Received.callId(call.request()), tag, trunk.get().name())) {
+      world.counters().add(Count.OVER_LIMIT);
+      refuse(call, Overload.complaint(world.tokens()));
+      return;
+    }
     Origin origin = SipToCore.origin(call.request(), profile, marked);
-    opened(call, world.inbox().open(key.correlation(), invited), origin, trunk);
+    opened(call, tag, world.inbox().open(key.correlation(), invited), origin, trunk);
   }
 
-  private void opened(ServerCall call, Opening opening, Origin origin, Optional<Trunk> trunk) {
+  private void opened(
+      ServerCall call, String tag, Opening opening, Origin origin, Optional<Trunk> trunk) {
     if (opening instanceof Opening.Opened opened) {
       SIPRequest request = call.request();
-      String tag = world.tag();
       CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
-      trunk.ifPresent(t -> world.trunks().join(Received.callId(request), tag, t.name()));
       ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, origin, rules);
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
@@ -302,7 +308,10 @@ public final class Switchboard implements SipTransport.Receiver {
           opened.leg(),
           Received.loggable(Received.callId(call.request())));
       performEarly(leg);
-    } else if (opening instanceof Opening.Duplicate) {
+      return;
+    }
+    world.trunks().leave(Received.callId(call.request()), tag);
+    if (opening instanceof Opening.Duplicate) {
       world.counters().add(Count.MERGED);
       refuse(call, Complaint.of(482, "Merged Request"));
     } else {

@@ -14,14 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Membership {
   private final TrunkName trunk;
   private final ClientDigest digest;
+  private final Runnable onLeave;
   private final Map<String, Sequence> sequences = new ConcurrentHashMap<>();
   private Optional<ProvenInvite> lastInvite = Optional.empty();
 
   private record ProvenInvite(long number, List<HeaderLine> credentials) {}
 
-  Membership(TrunkName trunk, ClientDigest digest) {
+  /**
+   * @param onLeave runs once, when the call is over
+   */
+  Membership(TrunkName trunk, ClientDigest digest, Runnable onLeave) {
     this.trunk = trunk;
     this.digest = digest;
+    this.onLeave = onLeave;
+  }
+
+  Runnable onLeave() {
+    return onLeave;
   }
 
   public TrunkName trunk() {

@@ -156,7 +156,7 @@ final class Registration {
     int mine = attempt;
     redirects = 0;
     intervals = 0;
-    pool.places(
+    pool.allPlaces(
         lane,
         places -> {
           if (mine == attempt && !stopped) {

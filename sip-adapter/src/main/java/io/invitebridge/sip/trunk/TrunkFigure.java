@@ -8,10 +8,16 @@ import java.util.List;
  *
  * @param credentialsRefused whether it has turned our name and password down, and not accepted them
  *     since
+ * @param calls open now, in both directions
  */
 public record TrunkFigure(
-    TrunkName name, List<RegistrationFigure> registrations, boolean credentialsRefused) {
+    TrunkName name,
+    List<RegistrationFigure> registrations,
+    boolean credentialsRefused,
+    List<TargetFigure> targets,
+    int calls) {
   public TrunkFigure {
     registrations = List.copyOf(registrations);
+    targets = List.copyOf(targets);
   }
 }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * All trunks: what each does by itself, and which Call-ID of ours belongs to which of them. Any
@@ -44,9 +43,22 @@ public final class Trunks {
 
   /** One trunk and what runs for it. */
   private record Member(
-      Trunk trunk, ClientDigest digest, TargetPool pool, List<Registration> registrations) {
+      Trunk trunk,
+      ClientDigest digest,
+      TargetPool pool,
+      Allowance allowance,
+      List<Registration> registrations,
+      List<Keepalive> keepalives) {
     Member with(List<Registration> others) {
-      return new Member(trunk, digest, pool, List.copyOf(others));
+      return new Member(trunk, digest, pool, allowance, List.copyOf(others), keepalives);
+    }
+
+    Member asking(List<Keepalive> others) {
+      return new Member(trunk, digest, pool, allowance, registrations, List.copyOf(others));
+    }
+
+    boolean isIdle() {
+      return registrations.isEmpty() && keepalives.isEmpty();
     }
   }
 
@@ -72,10 +84,10 @@ public final class Trunks {
     this.now = new Setup(settings, trunks, gate(settings));
   }
 
-  /** Begins to register. To be called once, when the transport listens. */
+  /** Begins to register and to ask who is there. To be called once, when the transport listens. */
   public synchronized void start(SipTransport transport) {
     started = Optional.of(transport);
-    register(now.trunks());
+    begin(now.trunks());
   }
 
   /**
@@ -92,26 +104,25 @@ public final class Trunks {
     }
     before.trunks().values().stream()
         .filter(old -> trunks.get(old.trunk().name()) != old)
-        .flatMap(old -> old.registrations().stream())
-        .forEach(this::takeBack);
+        .forEach(this::end);
     boolean sameGate =
         before.settings().trunks().equals(next.trunks())
             && before.settings().acceptUnknown() == next.acceptUnknown();
     now = new Setup(next, trunks, sameGate ? before.gate() : gate(next));
-    register(trunks);
+    begin(trunks);
   }
 
   /** Takes all registrations back; {@link #unsettled} says when that is done. */
   public void drain() {
-    registrations().forEach(this::takeBack);
+    now.trunks().values().forEach(this::end);
   }
 
   /** Registers again after {@link #drain}. */
   public synchronized void undrain() {
     Map<TrunkName, Member> trunks = new LinkedHashMap<>();
-    now.trunks().forEach((name, member) -> trunks.put(name, member.with(List.of())));
+    now.trunks().forEach((name, member) -> trunks.put(name, member.with(List.of()).asking(List.of())));
     now = new Setup(now.settings(), trunks, now.gate());
-    register(trunks);
+    begin(trunks);
   }
 
   /** Requests of trunks' own that still wait for their answer at the stop. */
@@ -126,8 +137,10 @@ public final class Trunks {
             member ->
                 new TrunkFigure(
                     member.trunk().name(),
-                    member.registrations().stream().map(Registration::figure).toList(),
-                    member.digest().isRefused()))
+                    registrationFigures(member),
+                    member.digest().isRefused(),
+                    member.pool().targets().stream().map(t -> figure(member.pool(), t)).toList(),
+                    member.allowance().calls()))
         .toList();
   }
 
@@ -167,18 +180,31 @@ public final class Trunks {
         .orElseGet(() -> new Admission.Admitted(known));
   }
 
-  /** From now on all requests with this Call-ID and From tag belong to a trunk. */
-  public void join(String callId, String localTag, TrunkName trunk) {
+  /** The targets of a trunk; empty when there is no such trunk. */
+  public Optional<TargetPool> pool(TrunkName trunk) {
+    return Optional.ofNullable(now.trunks().get(trunk)).map(Member::pool);
+  }
+
+  /**
+   * A call begins: from now on all requests with this Call-ID and From tag belong to a trunk.
+   *
+   * @return false when the trunk's limits forbid it, or there is no such trunk
+   */
+  public boolean join(String callId, String localTag, TrunkName trunk) {
     Member member = now.trunks().get(trunk);
-    if (member != null) {
-      members.put(key(callId, localTag), new Membership(trunk, member.digest()));
+    if (member == null || !member.allowance().enter()) {
+      return false;
     }
+    members.put(
+        key(callId, localTag), new Membership(trunk, member.digest(), member.allowance()::leave));
+    return true;
   }
 
   /** The call is over; what comes late still finds it for a while. */
   public void leave(String callId, String localTag) {
     Membership member = members.remove(key(callId, localTag));
     if (member != null) {
+      member.onLeave().run();
       recent.put(key(callId, localTag), member);
     }
   }
@@ -215,10 +241,13 @@ public final class Trunks {
         trunk.options().targets().isEmpty()
             ? List.of(TrunkTarget.at(trunk.target()))
             : trunk.options().targets();
+    String name = trunk.name().value();
     return new Member(
         trunk,
-        new ClientDigest("The trunk " + trunk.name(), trunk.options().credentials(), tokens),
-        new TargetPool(targets, locator, identity, tokens),
+        new ClientDigest("The trunk " + name, trunk.options().credentials(), tokens),
+        new TargetPool(name, targets, trunk.target().way(), locator, identity, clock, tokens),
+        new Allowance(trunk.options().limits(), clock),
+        List.of(),
         List.of());
   }
 
@@ -228,8 +257,8 @@ public final class Trunks {
         : Optional.empty();
   }
 
-  /** Begins the registrations of those that have none yet. */
-  private void register(Map<TrunkName, Member> trunks) {
+  /** Begins what each trunk does by itself, where it has not begun yet. */
+  private void begin(Map<TrunkName, Member> trunks) {
     if (started.isEmpty()) {
       return;
     }
@@ -242,23 +271,26 @@ public final class Trunks {
             clock,
             tokens,
             now.settings().t1());
-    List<Registration> begun = new ArrayList<>();
-    Map<TrunkName, Member> registering = new LinkedHashMap<>();
+    List<Member> begun = new ArrayList<>();
+    Map<TrunkName, Member> running = new LinkedHashMap<>();
     trunks.forEach(
         (name, member) -> {
-          if (!member.registrations().isEmpty()) {
-            registering.put(name, member);
-            return;
+          Member next = member;
+          if (member.isIdle()) {
+            Member registering = member.with(registrations(world, member));
+            next = registering.asking(keepalives(world, registering));
+            begun.add(next);
           }
-          List<Registration> fresh =
-              member.trunk().options().registrations().stream()
-                  .map(wanted -> registration(world, member, wanted))
-                  .toList();
-          begun.addAll(fresh);
-          registering.put(name, member.with(fresh));
+          running.put(name, next);
         });
-    now = new Setup(now.settings(), registering, now.gate());
-    begun.forEach(Registration::start);
+    now = new Setup(now.settings(), running, now.gate());
+    begun.forEach(member -> member.registrations().forEach(Registration::start));
+    begun.forEach(member -> member.keepalives().forEach(Keepalive::start));
+  }
+
+  private void end(Member member) {
+    member.keepalives().forEach(Keepalive::stop);
+    member.registrations().forEach(this::takeBack);
   }
 
   private void takeBack(Registration registration) {
@@ -270,8 +302,37 @@ public final class Trunks {
         });
   }
 
-  private Stream<Registration> registrations() {
-    return now.trunks().values().stream().flatMap(member -> member.registrations().stream());
+  private List<Registration> registrations(TrunkWorld world, Member member) {
+    return member.trunk().options().registrations().stream()
+        .map(wanted -> registration(world, member, wanted))
+        .toList();
+  }
+
+  private static List<Keepalive> keepalives(TrunkWorld world, Member member) {
+    Runnable onUp = () -> member.registrations().forEach(Registration::retryNow);
+    String name = member.trunk().name().value();
+    return member.trunk().options().probing().stream()
+        .flatMap(
+            rules ->
+                member.pool().targets().stream()
+                    .map(
+                        target -> new Keepalive(world, name, target, member.pool(), rules, onUp)))
+        .toList();
+  }
+
+  private TargetFigure figure(TargetPool pool, TrunkTarget target) {
+    TargetHealth health = pool.health(target);
+    return new TargetFigure(
+        target.toString(), health.isUp(), health.isUsable(clock.instant()), health.since());
+  }
+
+  /** Before the start none is registered. */
+  private static List<RegistrationFigure> registrationFigures(Member member) {
+    return member.registrations().isEmpty()
+        ? member.trunk().options().registrations().stream()
+            .map(wanted -> RegistrationFigure.none(wanted.user()))
+            .toList()
+        : member.registrations().stream().map(Registration::figure).toList();
   }
 
   private Registration registration(TrunkWorld world, Member member, Registering wanted) {
@@ -283,7 +344,7 @@ public final class Trunks {
     String name = member.trunk().name().value();
     ClientDigest digest =
         new ClientDigest("The registrar of " + name, List.of(wanted.credentials()), tokens);
-    Membership membership = new Membership(member.trunk().name(), digest);
+    Membership membership = new Membership(member.trunk().name(), digest, () -> {});
     members.put(key(names.callId(), names.tag()), membership);
     return new Registration(world, name, wanted, member.pool(), names, membership.sequence(""));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.sip.trunk;
+
+import org.jspecify.annotations.NullMarked;
