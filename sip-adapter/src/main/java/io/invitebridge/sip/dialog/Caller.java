@@ -70,15 +70,14 @@ public final class Caller {
       world.inbox().deliver(ref.invitation(), SipToCore.noMedia(ref.leg()));
       return;
     }
-    Names names = new Names(
+    Names names =
+        new Names(
             world.tag(),
             world.identity().node() + "-" + world.tokens().next(),
             origin(world, ref),
-            CarriedText.CONTENT.out(
-                effect.offer().content(), trunk.get().profile().carriage()));
+            CarriedText.CONTENT.out(effect.offer().content(), trunk.get().profile().carriage()));
     Optional<TargetPool> pool = world.trunks().pool(trunk.get().name());
-    if (pool.isEmpty()
-        || !world.trunks().join(names.callId(), names.tag(), trunk.get().name())) {
+    if (pool.isEmpty() || !world.trunks().join(names.callId(), names.tag(), trunk.get().name())) {
       LOG.info("{} is not rung: the trunk {} has all the calls it may", ref, trunk.get().name());
       world.counters().add(Count.OVER_LIMIT);
       world.inbox().deliver(ref.invitation(), SipToCore.unusable(ref.leg(), "The trunk is full"));
@@ -147,8 +146,7 @@ public final class Caller {
     if (there.at().protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
       there =
           new Place(
-              place.target(),
-              new Endpoint(Protocol.TCP, place.at().host(), place.at().port()));
+              place.target(), new Endpoint(Protocol.TCP, place.at().host(), place.at().port()));
       invite = invite(ref, offer, sdp, names, there, number, trunk);
     }
     boolean datagram = there.at().protocol() == Protocol.UDP;
@@ -207,8 +205,7 @@ public final class Caller {
     String callee = parties.callee();
     SipUri target = OutgoingIdentity.asPhone(place.uri(callee), callee, profile);
     SipUri to =
-        OutgoingIdentity.asPhone(
-            Requests.plainUri(callee, place.target().host()), callee, profile);
+        OutgoingIdentity.asPhone(Requests.plainUri(callee, place.target().host()), callee, profile);
     SIPRequest invite =
         world
             .requests()

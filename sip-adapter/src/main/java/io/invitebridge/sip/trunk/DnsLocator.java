@@ -226,9 +226,7 @@ public final class DnsLocator implements Locator {
                     .map(
                         record ->
                             new Server(
-                                protocol,
-                                record.getTarget().toString(true),
-                                record.getPort()))
+                                protocol, record.getTarget().toString(true), record.getPort()))
                     .toList());
   }
 
@@ -269,9 +267,7 @@ public final class DnsLocator implements Locator {
 
   private static <T> CompletableFuture<List<T>> inOrder(List<CompletableFuture<List<T>>> parts) {
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done ->
-                parts.stream().flatMap(part -> joined(part)).toList());
+        .thenApply(done -> parts.stream().flatMap(part -> joined(part)).toList());
   }
 
   private static <T> Stream<T> joined(CompletableFuture<List<T>> part) {

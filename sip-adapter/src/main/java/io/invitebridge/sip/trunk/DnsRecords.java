@@ -36,8 +36,7 @@ final class DnsRecords {
     cache.setMaxEntries(MOST_ENTRIES);
     cache.setMaxCache(LONGEST_SECONDS);
     cache.setMaxNCache(LONGEST_NONE_SECONDS);
-    this.session =
-        LookupSession.defaultBuilder().resolver(resolver(settings)).cache(cache).build();
+    this.session = LookupSession.defaultBuilder().resolver(resolver(settings)).cache(cache).build();
   }
 
   /**

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** Finds the addresses of a target (RFC 3263 section 4). Any thread. */
 @FunctionalInterface
 public interface Locator {
-  /** Looks nothing up: the name is left to the wire, UDP and the protocol's own port stand for what is not written. */
+  /**
+   * Looks nothing up: the name is left to the wire, UDP and the protocol's own port stand for what
+   * is not written.
+   */
   Locator AS_WRITTEN =
       target ->
           CompletableFuture.completedFuture(
@@ -17,9 +20,7 @@ public interface Locator {
                   new Endpoint(
                       target.protocol().orElse(Protocol.UDP),
                       target.host(),
-                      target
-                          .port()
-                          .orElse(target.protocol().orElse(Protocol.UDP).defaultPort()))));
+                      target.port().orElse(target.protocol().orElse(Protocol.UDP).defaultPort()))));
 
   /**
    * @return the addresses in the order in which they are to be tried; none when the name has none.

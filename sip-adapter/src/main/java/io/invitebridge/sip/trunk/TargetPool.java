@@ -135,7 +135,6 @@ public final class TargetPool {
     boolean lookedUp = !found.host().equals(target.host());
     Way there =
         lookedUp && way.names().isEmpty() ? new Way(way.listener(), Set.of(target.host())) : way;
-    return new Endpoint(
-        identity.usable(found.protocol()), found.host(), found.port(), there);
+    return new Endpoint(identity.usable(found.protocol()), found.host(), found.port(), there);
   }
 }

@@ -120,7 +120,8 @@ public final class Trunks {
   /** Registers again after {@link #drain}. */
   public synchronized void undrain() {
     Map<TrunkName, Member> trunks = new LinkedHashMap<>();
-    now.trunks().forEach((name, member) -> trunks.put(name, member.with(List.of()).asking(List.of())));
+    now.trunks()
+        .forEach((name, member) -> trunks.put(name, member.with(List.of()).asking(List.of())));
     now = new Setup(now.settings(), trunks, now.gate());
     begin(trunks);
   }
@@ -315,8 +316,7 @@ public final class Trunks {
         .flatMap(
             rules ->
                 member.pool().targets().stream()
-                    .map(
-                        target -> new Keepalive(world, name, target, member.pool(), rules, onUp)))
+                    .map(target -> new Keepalive(world, name, target, member.pool(), rules, onUp)))
         .toList();
   }
 

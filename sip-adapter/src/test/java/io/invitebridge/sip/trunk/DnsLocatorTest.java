@@ -111,7 +111,8 @@ class DnsLocatorTest {
   void both_families_where_the_bridge_listens_on_both() {
     dns.knows("example.com", 60, "A", "192.0.2.9");
     dns.knows("example.com", 60, "AAAA", "2001:db8::9");
-    assertThat(locator(new Families(true, true), Duration.ofSeconds(20)).locate(target("example.com")))
+    assertThat(
+            locator(new Families(true, true), Duration.ofSeconds(20)).locate(target("example.com")))
         .succeedsWithin(Duration.ofSeconds(30))
         .asString()
         .isEqualTo("[udp:192.0.2.9:5060, udp:[2001:db8:0:0:0:0:0:9]:5060]");
@@ -141,9 +142,15 @@ class DnsLocatorTest {
     DnsLocator brief = locator(new Families(true, false), Duration.ofMillis(900));
     dns.knows("pbx.example.com", 0, "A", "192.0.2.1");
     TrunkTarget pbx = port(target("pbx.example.com"), 5060);
-    assertThat(brief.locate(pbx)).succeedsWithin(Duration.ofSeconds(30)).asInstanceOf(LIST).hasSize(1);
+    assertThat(brief.locate(pbx))
+        .succeedsWithin(Duration.ofSeconds(30))
+        .asInstanceOf(LIST)
+        .hasSize(1);
     dns.isSilent(true);
-    assertThat(brief.locate(pbx)).succeedsWithin(Duration.ofSeconds(30)).asInstanceOf(LIST).hasSize(1);
+    assertThat(brief.locate(pbx))
+        .succeedsWithin(Duration.ofSeconds(30))
+        .asInstanceOf(LIST)
+        .hasSize(1);
     assertThat(brief.locate(pbx)).isCompleted();
     dns.isSilent(false);
     dns.forgets();
