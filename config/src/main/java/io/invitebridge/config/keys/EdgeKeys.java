@@ -74,7 +74,8 @@ final class EdgeKeys {
           "no TLS");
 
   static final Section<SipOptions> SIP =
-      Section.of("sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS), EdgeKeys::sip)
+      Section.of(
+              "sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS), EdgeKeys::sip)
           .filled();
 
   private static final Key<Duration> PRESENCE =
