@@ -25,6 +25,7 @@ export type {
   Call,
   CallEnd,
   CallEvents,
+  CallProgress,
   EventEmitter,
   Listener,
   LocalInvitation,
@@ -44,4 +45,6 @@ export type {
   RtmParameters,
   RtmRawMessage,
   RtmTextMessage,
+  SessionChange,
+  SessionChangeKind,
 } from "./api/types.js";

@@ -38,14 +38,44 @@ export interface CallEnd {
   info: string;
 }
 
+/**
+ * Extension: "offer" proposes a session description (RFC 3264), "answer" takes the other side's,
+ * "refusal" does not, "withdrawal" takes one's own offer back.
+ */
+export type SessionChangeKind = "offer" | "answer" | "refusal" | "withdrawal";
+
+/** Extension: what the other side makes of the media of a call that is on. */
+export interface SessionChange {
+  /** A later bridge may have other words. */
+  change: SessionChangeKind;
+  /** JSON with the description as member "sdp"; empty when there is none. */
+  content: string;
+}
+
+/** Extension: how far the callee's network is. */
+export interface CallProgress {
+  /** A provisional SIP status: 181 forwarded, 182 queued, 183 progress. */
+  code: number;
+  /** JSON with the member "sdp" when there is early media; else empty. */
+  content: string;
+}
+
 export interface CallEvents {
   /** Extension: a call that had been accepted is over. */
   CallEnded: (end: CallEnd) => void;
+  /**
+   * Extension: the other side changes the media of the call, such as hold and resume. An offer wants
+   * exactly one answer or refusal, by changeSession; a phone waits 8 s for it, then a withdrawal
+   * comes.
+   */
+  SessionChanged: (change: SessionChange) => void;
 }
 
 export interface LocalInvitationEvents extends CallEvents {
   /** The callee's client has the invitation: it rings. */
   LocalInvitationReceivedByPeer: () => void;
+  /** Extension: may come several times until the answer, and changes no state. */
+  LocalInvitationProgress: (progress: CallProgress) => void;
   LocalInvitationAccepted: (response: string) => void;
   LocalInvitationRefused: (response: string) => void;
   LocalInvitationCanceled: () => void;
@@ -74,6 +104,17 @@ export interface Call {
    * @param info free text for the other side, at most 8 KB of UTF-8
    */
   endCall(info?: string): void;
+  /**
+   * Changes the media of a call that is on: offers a session description, or answers, refuses or
+   * takes back an offer. Resolves when the bridge has it; what becomes of an offer is told by
+   * SessionChanged. It is never sent twice. Rejects with 1 invalid argument, 2 not accepted yet,
+   * 3 already ended, 6 too often, 7 no answer of the bridge within 10 s or before the connection was
+   * lost: the other side may or may not have it.
+   *
+   * @param content JSON with the description as member "sdp" in an offer and an answer, at most 8 KB
+   *     of UTF-8
+   */
+  changeSession(change: SessionChangeKind, content?: string): Promise<void>;
 }
 
 /** The caller's view of an invitation. */

@@ -1,19 +1,20 @@
 import { END_CALL_PREFIX } from "../api/constants.js";
-import { type ErrorGroup, RtmError, RtmErrorCode } from "../api/errors.js";
+import { type ErrorGroup, type RtmError, RtmErrorCode } from "../api/errors.js";
 import type { OpenCall } from "../api/types.js";
 import type { Callbacks } from "../callbacks.js";
 import type { Fields, Notification, Params } from "../connection/codec.js";
 import type { Session } from "../connection/session.js";
-import {
-  CHANNEL_ID_BYTES,
-  DATA_BYTES,
-  DELIVERY_SECONDS,
-  RING_SECONDS,
-  TEXT_BYTES,
-  fits,
-  isUserId,
-} from "../limits.js";
+import { CHANNEL_ID_BYTES, TEXT_BYTES, isUserId } from "../limits.js";
 import type { Log } from "../log.js";
+import {
+  checked,
+  extras,
+  invalid,
+  permitInCall,
+  permitLocal,
+  permitRemote,
+  word,
+} from "./checks.js";
 import { type LocalActions, LocalInvitation } from "./local.js";
 import {
   type LocalTrigger,
@@ -28,8 +29,9 @@ import { type RemoteActions, RemoteInvitation } from "./remote.js";
 
 const { INVALID_ARGUMENT, ALREADY_END, ALREADY_ACCEPT, ALREADY_SENT } =
   RtmErrorCode.InvitationApiCallError;
-/** The bridge's own number in this group. */
+/** The bridge's own numbers in this group. */
 const TOO_OFTEN = 6;
+const REJECTED = 7;
 const AGAIN_MILLIS = 1_000;
 const ANSWER_MILLIS = 10_000;
 /** RTM has no numbers for these; where they occur the invitation fails or has ended. */
@@ -39,14 +41,18 @@ const ERRORS: ErrorGroup = {
   notLoggedIn: USER_NOT_LOGGED_IN,
   tooOften: TOO_OFTEN,
 };
+const CHANGE_ERRORS: ErrorGroup = { ...ERRORS, timeout: REJECTED, notLoggedIn: ALREADY_END };
+const CHANGES: readonly unknown[] = ["offer", "answer", "refusal", "withdrawal"];
 const DONE_BEFORE: readonly number[] = [ALREADY_SENT, ALREADY_ACCEPT, ALREADY_END];
 
 const LOCAL_NOTIFICATIONS: ReadonlyMap<string, LocalTrigger> = new Map([
   ["localInvitationReceivedByPeer", "receivedByPeer"],
+  ["localInvitationProgress", "progress"],
   ["localInvitationAccepted", "accepted"],
   ["localInvitationRefused", "refused"],
   ["localInvitationCanceled", "canceled"],
   ["localInvitationFailure", "failed"],
+  ["sessionChanged", "sessionChanged"],
   ["callEnded", "callEnded"],
 ]);
 const REMOTE_NOTIFICATIONS: ReadonlyMap<string, RemoteTrigger> = new Map([
@@ -54,6 +60,7 @@ const REMOTE_NOTIFICATIONS: ReadonlyMap<string, RemoteTrigger> = new Map([
   ["remoteInvitationRefused", "refused"],
   ["remoteInvitationCanceled", "canceled"],
   ["remoteInvitationFailure", "failed"],
+  ["sessionChanged", "sessionChanged"],
   ["callEnded", "callEnded"],
 ]);
 
@@ -118,11 +125,7 @@ export class CallDesk implements LocalActions, RemoteActions {
   }
 
   end(invitation: LocalInvitation | RemoteInvitation, info: unknown): void {
-    if (invitation instanceof LocalInvitation) {
-      permitLocal(invitation, "end");
-    } else {
-      permitRemote(invitation, "end");
-    }
+    permitInCall(invitation, "end");
     const { invitationId } = invitation;
     const params = { invitationId, info: checked("info", word(info), TEXT_BYTES) };
     const over = () => this.callEnded(invitation, { reason: "hung-up" });
@@ -130,6 +133,31 @@ export class CallDesk implements LocalActions, RemoteActions {
       if (error.code === ALREADY_END) {
         over();
       }
+    });
+  }
+
+  /** Not sent again after a loss: the other side would hear a second offer. */
+  async change(
+    invitation: LocalInvitation | RemoteInvitation,
+    change: unknown,
+    text: unknown,
+  ): Promise<void> {
+    permitInCall(invitation, "change");
+    if (!CHANGES.includes(change)) {
+      throw invalid("The change is not offer, answer, refusal or withdrawal.");
+    }
+    const { invitationId } = invitation;
+    const params = { invitationId, change, content: checked("content", text, TEXT_BYTES) };
+    await new Promise<Fields>((done, failed) => {
+      this.session.submit({
+        method: "changeSession",
+        params,
+        onLoss: "fail",
+        errors: CHANGE_ERRORS,
+        timeoutMillis: ANSWER_MILLIS,
+        done,
+        failed,
+      });
     });
   }
 
@@ -301,7 +329,8 @@ export class CallDesk implements LocalActions, RemoteActions {
   }
 
   private applyLocal(call: LocalInvitation, trigger: LocalTrigger, told: News): void {
-    const step = localStep(call.moment, trigger);
+    const before = call.moment;
+    const step = localStep(before, trigger);
     this.log.info(`Local invitation ${call.invitationId}: ${trigger}: ${step.next}`);
     call.move(step.next);
     if (isFinalLocal(step.next)) {
@@ -309,7 +338,7 @@ export class CallDesk implements LocalActions, RemoteActions {
     } else if (trigger === "send") {
       this.locals.set(call.invitationId, call);
     }
-    if (step.events.length > 0) {
+    if (step.events.length > 0 && step.next !== before) {
       call.response = told.response ?? call.response;
       call.endReason = told.reason ?? "";
     }
@@ -320,13 +349,14 @@ export class CallDesk implements LocalActions, RemoteActions {
   }
 
   private applyRemote(call: RemoteInvitation, trigger: RemoteTrigger, told: News): void {
-    const step = remoteStep(call.moment, trigger);
+    const before = call.moment;
+    const step = remoteStep(before, trigger);
     this.log.info(`Remote invitation ${call.invitationId}: ${trigger}: ${step.next}`);
     call.move(step.next);
     if (isFinalRemote(step.next)) {
       this.remotes.delete(call.invitationId);
     }
-    if (step.events.length > 0) {
+    if (step.events.length > 0 && step.next !== before) {
       call.endReason = told.reason ?? "";
     }
     for (const event of step.events) {
@@ -334,60 +364,4 @@ export class CallDesk implements LocalActions, RemoteActions {
       this.callbacks.post(() => call.emit(event, ...args));
     }
   }
-}
-
-/** What an invitation may carry beyond RTM 1.x. */
-function extras(invitation: LocalInvitation): Params {
-  return {
-    deliverySeconds: seconds("deliverySeconds", invitation.deliverySeconds, DELIVERY_SECONDS),
-    ringSeconds: seconds("ringSeconds", invitation.ringSeconds, RING_SECONDS),
-    data: checked("data", invitation.data, DATA_BYTES),
-  };
-}
-
-/** Undefined leaves it to the bridge. */
-function seconds(name: string, value: unknown, most: number): number | undefined {
-  if (value === undefined || value === null || value === 0) {
-    return undefined;
-  }
-  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > most) {
-    throw invalid(`The ${name} is not a whole number from 1 to ${most}, or 0 for the bridge's.`);
-  }
-  return value as number;
-}
-
-function permitLocal(invitation: LocalInvitation, trigger: LocalTrigger): void {
-  permit(localStep(invitation.moment, trigger).apiError, invitation);
-}
-
-function permitRemote(invitation: RemoteInvitation, trigger: RemoteTrigger): void {
-  permit(remoteStep(invitation.moment, trigger).apiError, invitation);
-}
-
-function permit(apiError: number, invitation: LocalInvitation | RemoteInvitation): void {
-  if (apiError !== 0) {
-    const { state, invitationId } = invitation;
-    const text = `Not possible any more, or not yet: invitation ${invitationId} is ${state}.`;
-    throw new RtmError(apiError, text);
-  }
-}
-
-/** A text of the app within its limit; undefined when there is none. */
-function checked(name: string, text: unknown, bytes: number): string | undefined {
-  if (text === undefined || text === null || text === "") {
-    return undefined;
-  }
-  if (!fits(text, bytes)) {
-    throw invalid(`The ${name} is not a text of at most ${bytes} bytes of UTF-8.`);
-  }
-  return text;
-}
-
-/** An optional argument that an old app does not know of and may fill with something else. */
-function word(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function invalid(text: string): RtmError {
-  return new RtmError(INVALID_ARGUMENT, text);
 }

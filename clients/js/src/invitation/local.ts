@@ -8,6 +8,7 @@ export interface LocalActions {
   send(invitation: LocalInvitation): void;
   cancel(invitation: LocalInvitation, reason: unknown): void;
   end(invitation: LocalInvitation, info: unknown): void;
+  change(invitation: LocalInvitation, change: unknown, content: unknown): Promise<void>;
 }
 
 /**
@@ -51,6 +52,10 @@ export class LocalInvitation extends Emitter {
 
   endCall(info?: string): void {
     this.actions.end(this, info);
+  }
+
+  changeSession(change: string, content?: string): Promise<void> {
+    return this.actions.change(this, change, content);
   }
 
   move(next: LocalState): void {

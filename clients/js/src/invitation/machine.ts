@@ -30,10 +30,12 @@ export interface Step<State, Event, Reason> {
 export type LocalState = LocalInvitationState | "OVER";
 export type LocalEvent =
   | "LocalInvitationReceivedByPeer"
+  | "LocalInvitationProgress"
   | "LocalInvitationAccepted"
   | "LocalInvitationRefused"
   | "LocalInvitationCanceled"
   | "LocalInvitationFailure"
+  | "SessionChanged"
   | "CallEnded";
 export type LocalTrigger =
   // The app's calls.
@@ -41,13 +43,16 @@ export type LocalTrigger =
   | "sendLoggedOut"
   | "cancel"
   | "end"
+  | "change"
   // The bridge's words.
   | "rejected"
   | "receivedByPeer"
+  | "progress"
   | "accepted"
   | "refused"
   | "canceled"
   | "failed"
+  | "sessionChanged"
   | "callEnded"
   // The login's end.
   | "sessionOver";
@@ -61,18 +66,21 @@ export type RemoteEvent =
   | "RemoteInvitationRefused"
   | "RemoteInvitationCanceled"
   | "RemoteInvitationFailure"
+  | "SessionChanged"
   | "CallEnded";
 export type RemoteTrigger =
   // The app's calls.
   | "accept"
   | "refuse"
   | "end"
+  | "change"
   // The bridge's words.
   | "rejected"
   | "accepted"
   | "refused"
   | "canceled"
   | "failed"
+  | "sessionChanged"
   | "callEnded"
   // The login's end.
   | "sessionOver";
@@ -95,6 +103,7 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localFailure("NOT_LOGGEDIN"),
     cancel: localRefusal("IDLE", NOT_STARTED),
     end: localRefusal("IDLE", NOT_STARTED),
+    change: localRefusal("IDLE", NOT_STARTED),
     ...localIgnoring("IDLE"), // The bridge does not know it.
   },
   SENT_TO_REMOTE: {
@@ -102,12 +111,15 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localRefusal("SENT_TO_REMOTE", ALREADY_SENT),
     cancel: local("SENT_TO_REMOTE"),
     end: localRefusal("SENT_TO_REMOTE", NOT_STARTED),
+    change: localRefusal("SENT_TO_REMOTE", NOT_STARTED),
     rejected: local("FAILURE", "LocalInvitationFailure"),
     receivedByPeer: local("RECEIVED_BY_REMOTE", RANG),
+    progress: local("SENT_TO_REMOTE", "LocalInvitationProgress"),
     accepted: local("ACCEPTED_BY_REMOTE", RANG, "LocalInvitationAccepted"),
     refused: local("REFUSED_BY_REMOTE", RANG, "LocalInvitationRefused"),
     canceled: local("CANCELED", "LocalInvitationCanceled"),
     failed: local("FAILURE", "LocalInvitationFailure"),
+    sessionChanged: local("SENT_TO_REMOTE"), // There is no call yet.
     callEnded: local("SENT_TO_REMOTE"), // There is no call yet.
     sessionOver: localFailure("NOT_LOGGEDIN"),
   },
@@ -116,12 +128,15 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localRefusal("RECEIVED_BY_REMOTE", ALREADY_SENT),
     cancel: local("RECEIVED_BY_REMOTE"),
     end: localRefusal("RECEIVED_BY_REMOTE", NOT_STARTED),
+    change: localRefusal("RECEIVED_BY_REMOTE", NOT_STARTED),
     rejected: local("FAILURE", "LocalInvitationFailure"),
     receivedByPeer: local("RECEIVED_BY_REMOTE"), // Known already.
+    progress: local("RECEIVED_BY_REMOTE", "LocalInvitationProgress"),
     accepted: local("ACCEPTED_BY_REMOTE", "LocalInvitationAccepted"),
     refused: local("REFUSED_BY_REMOTE", "LocalInvitationRefused"),
     canceled: local("CANCELED", "LocalInvitationCanceled"),
     failed: local("FAILURE", "LocalInvitationFailure"),
+    sessionChanged: local("RECEIVED_BY_REMOTE"), // There is no call yet.
     callEnded: local("RECEIVED_BY_REMOTE"), // There is no call yet.
     sessionOver: localFailure("NOT_LOGGEDIN"),
   },
@@ -130,7 +145,9 @@ const LOCAL: Readonly<Record<LocalState, LocalRow>> = {
     sendLoggedOut: localRefusal("ACCEPTED_BY_REMOTE", ALREADY_END),
     cancel: localRefusal("ACCEPTED_BY_REMOTE", ALREADY_END),
     end: local("ACCEPTED_BY_REMOTE"),
+    change: local("ACCEPTED_BY_REMOTE"),
     ...localIgnoring("ACCEPTED_BY_REMOTE"), // It has had its final word.
+    sessionChanged: local("ACCEPTED_BY_REMOTE", "SessionChanged"),
     callEnded: local("OVER", "CallEnded"),
     sessionOver: local("OVER", "CallEnded"),
   },
@@ -145,8 +162,10 @@ const REMOTE: Readonly<Record<RemoteState, RemoteRow>> = {
     accept: remote("ACCEPT_SENT_TO_LOCAL"),
     refuse: remote("REFUSE_SENT"),
     end: remoteRefusal("INVITATION_RECEIVED", NOT_STARTED),
+    change: remoteRefusal("INVITATION_RECEIVED", NOT_STARTED),
     rejected: remote("INVITATION_RECEIVED"), // There is no answer.
     ...bridgeSays(),
+    sessionChanged: remote("INVITATION_RECEIVED"), // There is no call.
     callEnded: remote("INVITATION_RECEIVED"), // There is no call.
     sessionOver: remoteFailure("INVITATION_EXPIRE"),
   },
@@ -154,8 +173,10 @@ const REMOTE: Readonly<Record<RemoteState, RemoteRow>> = {
     accept: remoteRefusal("ACCEPT_SENT_TO_LOCAL", ALREADY_ACCEPT),
     refuse: remoteRefusal("ACCEPT_SENT_TO_LOCAL", ALREADY_ACCEPT),
     end: remoteRefusal("ACCEPT_SENT_TO_LOCAL", NOT_STARTED),
+    change: remoteRefusal("ACCEPT_SENT_TO_LOCAL", NOT_STARTED),
     rejected: remoteFailure("ACCEPT_FAILURE"),
     ...bridgeSays(),
+    sessionChanged: remote("ACCEPT_SENT_TO_LOCAL"), // The call is not confirmed yet.
     callEnded: remote("OVER", "RemoteInvitationAccepted", "CallEnded"), // It had begun.
     sessionOver: remoteFailure("ACCEPT_FAILURE"),
   },
@@ -163,8 +184,10 @@ const REMOTE: Readonly<Record<RemoteState, RemoteRow>> = {
     accept: remoteRefusal("REFUSE_SENT", ALREADY_END),
     refuse: remoteRefusal("REFUSE_SENT", ALREADY_END),
     end: remoteRefusal("REFUSE_SENT", ALREADY_END),
+    change: remoteRefusal("REFUSE_SENT", ALREADY_END),
     rejected: remoteFailure("UNKNOWN"),
     ...bridgeSays(),
+    sessionChanged: remote("REFUSE_SENT"), // There is no call.
     callEnded: remote("REFUSE_SENT"), // There is no call.
     sessionOver: remoteFailure("INVITATION_EXPIRE"),
   },
@@ -172,7 +195,9 @@ const REMOTE: Readonly<Record<RemoteState, RemoteRow>> = {
     accept: remoteRefusal("ACCEPTED", ALREADY_ACCEPT),
     refuse: remoteRefusal("ACCEPTED", ALREADY_END),
     end: remote("ACCEPTED"),
+    change: remote("ACCEPTED"),
     ...remoteIgnoring("ACCEPTED"), // It has had its final word.
+    sessionChanged: remote("ACCEPTED", "SessionChanged"),
     callEnded: remote("OVER", "CallEnded"),
     sessionOver: remote("OVER", "CallEnded"),
   },
@@ -222,10 +247,12 @@ function localIgnoring(state: LocalState) {
   return {
     rejected: ignore,
     receivedByPeer: ignore,
+    progress: ignore,
     accepted: ignore,
     refused: ignore,
     canceled: ignore,
     failed: ignore,
+    sessionChanged: ignore,
     callEnded: ignore,
     sessionOver: ignore,
   };
@@ -238,6 +265,7 @@ function localEnded(state: LocalState): LocalRow {
     sendLoggedOut: refuse,
     cancel: refuse,
     end: refuse,
+    change: refuse,
     ...localIgnoring(state),
   };
 }
@@ -271,6 +299,7 @@ function remoteIgnoring(state: RemoteState) {
     refused: ignore,
     canceled: ignore,
     failed: ignore,
+    sessionChanged: ignore,
     callEnded: ignore,
     sessionOver: ignore,
   };
@@ -278,5 +307,5 @@ function remoteIgnoring(state: RemoteState) {
 
 function remoteEnded(state: RemoteState): RemoteRow {
   const refuse = remoteRefusal(state, ALREADY_END);
-  return { accept: refuse, refuse, end: refuse, ...remoteIgnoring(state) };
+  return { accept: refuse, refuse, end: refuse, change: refuse, ...remoteIgnoring(state) };
 }

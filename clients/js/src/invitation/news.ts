@@ -9,13 +9,15 @@ import type { RemoteInvitation } from "./remote.js";
 
 /** What comes along with a trigger; all of it may be empty. */
 export interface News {
-  /** The number of the failure. */
+  /** The number of the failure, or the status of the progress. */
   readonly code?: number;
   readonly response?: string;
   /** One word for why it ended. */
   readonly reason?: string;
   readonly info?: string;
   readonly content?: string;
+  /** One word for what becomes of the media. */
+  readonly change?: string;
 }
 
 /** The number of a call that found no session; as a failure it means the same. */
@@ -42,6 +44,7 @@ export function news(fields: Fields): News {
     reason: fields.textOr("reason", ""),
     info: fields.textOr("info", ""),
     content: fields.textOr("content", ""),
+    change: fields.textOr("change", ""),
   };
 }
 
@@ -58,8 +61,12 @@ export function localArguments(
       return [call.response];
     case "LocalInvitationFailure":
       return [failure ?? LOCAL_FAILURES.get(told.code ?? 0) ?? "UNKNOWN"];
+    case "SessionChanged":
+      return [{ change: told.change ?? "", content: told.content ?? "" }];
     case "CallEnded":
       return [{ reason: told.reason ?? "", info: told.info ?? "" }];
+    case "LocalInvitationProgress":
+      return [{ code: told.code ?? 0, content: told.content ?? "" }];
     case "LocalInvitationReceivedByPeer":
     case "LocalInvitationCanceled":
       return [];
@@ -78,6 +85,8 @@ export function remoteArguments(
       return [told.content || call.content];
     case "RemoteInvitationFailure":
       return [failure ?? REMOTE_FAILURES.get(told.code ?? 0) ?? "UNKNOWN"];
+    case "SessionChanged":
+      return [{ change: told.change ?? "", content: told.content ?? "" }];
     case "CallEnded":
       return [{ reason: told.reason ?? "", info: told.info ?? "" }];
     case "RemoteInvitationAccepted":

@@ -8,6 +8,7 @@ export interface RemoteActions {
   accept(invitation: RemoteInvitation): void;
   refuse(invitation: RemoteInvitation, reason: unknown): void;
   end(invitation: RemoteInvitation, info: unknown): void;
+  change(invitation: RemoteInvitation, change: unknown, content: unknown): Promise<void>;
 }
 
 export interface Offer {
@@ -60,6 +61,10 @@ export class RemoteInvitation extends Emitter {
 
   endCall(info?: string): void {
     this.actions.end(this, info);
+  }
+
+  changeSession(change: string, content?: string): Promise<void> {
+    return this.actions.change(this, change, content);
   }
 
   move(next: RemoteState): void {

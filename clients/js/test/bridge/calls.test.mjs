@@ -214,6 +214,30 @@ describe("against the real bridge", { skip: whyNoBridge() }, () => {
     deepEqual(await bob.client.queryOpenCalls(), []);
   });
 
+  it("beyond RTM: a change of the media, both ways", async () => {
+    const sent = alice.call(bob.name);
+    const ringing = await bob.rings();
+    await rejects(sent.changeSession("offer", "mine"), code(2));
+    ringing.accept();
+    await alice.next("LocalInvitationAccepted");
+    await bob.next("RemoteInvitationAccepted");
+    await sent.changeSession("offer", '{"sdp":"hold"}');
+    deepEqual(await bob.next("SessionChanged"), [{ change: "offer", content: '{"sdp":"hold"}' }]);
+    await ringing.changeSession("answer", '{"sdp":"held"}');
+    deepEqual(await alice.next("SessionChanged"), [
+      { change: "answer", content: '{"sdp":"held"}' },
+    ]);
+    await ringing.changeSession("offer", '{"sdp":"video"}');
+    await alice.next("SessionChanged");
+    await sent.changeSession("refusal");
+    deepEqual(await bob.next("SessionChanged"), [{ change: "refusal", content: "" }]);
+    sent.endCall();
+    await bob.next("CallEnded");
+    await alice.next("CallEnded");
+    await rejects(ringing.changeSession("offer"), code(3));
+    deepEqual([sent.state, ringing.state], ["ACCEPTED_BY_REMOTE", "ACCEPTED"]);
+  });
+
   it("the network is cut for a moment: nothing lost, nothing twice, nothing told", async () => {
     const sent = alice.call(bob.name);
     const ringing = await bob.rings();

@@ -185,6 +185,8 @@ export class Stage {
       "RemoteInvitationRefused",
       "RemoteInvitationCanceled",
       "RemoteInvitationFailure",
+      "LocalInvitationProgress",
+      "SessionChanged",
       "CallEnded",
     ]) {
       invitation.on(event, (...args) => this.told.push([event, ...args]));

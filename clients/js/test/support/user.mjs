@@ -46,6 +46,9 @@ export class User {
         });
       }
     }
+    for (const event of ["LocalInvitationProgress", "SessionChanged"]) {
+      invitation.on(event, (what) => this.hear(event, what));
+    }
     invitation.on("CallEnded", (end) => {
       this.lines.push(`CallEnded ${end.reason}`);
       this.hear("CallEnded", end);

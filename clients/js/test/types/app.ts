@@ -58,6 +58,13 @@ export async function call(callee: string): Promise<LocalInvitation> {
   invitation.data = JSON.stringify({ avatar: 1 });
   const [open] = await client.queryOpenCalls();
   console.log(open?.state === "in-call" && open.invitation === invitation);
+  invitation.on("SessionChanged", ({ change, content }) => {
+    if (change === "offer") {
+      void invitation.changeSession("answer", content);
+    }
+  });
+  invitation.on("LocalInvitationProgress", ({ code, content }) => console.log(code + 1, content));
+  await invitation.changeSession("refusal");
   invitation.on("CallEnded", ({ reason, info }) => console.log(reason, info));
   return invitation;
 }
@@ -65,6 +72,8 @@ export async function call(callee: string): Promise<LocalInvitation> {
 export function mistakes(invitation: LocalInvitation): void {
   // @ts-expect-error there is no such event
   invitation.on("RemoteInvitationAccepted", () => {});
+  // @ts-expect-error hold is an offer
+  void invitation.changeSession("hold");
   // @ts-expect-error the callee is set when the invitation is made
   invitation.calleeId = "carol";
   // @ts-expect-error the uid is a text

@@ -7,7 +7,10 @@ import java.util.List;
  * as for {@link RtmCallManager}; the two work on the same invitations.
  */
 public interface RtmCallExtension {
-  /** Sets the one listener for ended calls; a later call replaces the earlier, null removes it. */
+  /**
+   * Sets the one listener for calls that are on; a later call replaces the earlier, null removes
+   * it.
+   */
   void setCallListener(RtmCallListener listener);
 
   /**
@@ -17,6 +20,20 @@ public interface RtmCallExtension {
    * @param info free text for the other side, at most 8192 bytes of UTF-8, or null
    */
   void endCall(CallInvitation invitation, String info, ResultCallback<Void> callback);
+
+  /**
+   * Changes the media of a call that was accepted: offers a session description, or answers,
+   * refuses or takes back an offer. Success means that the bridge has it; what becomes of an offer
+   * is told by {@link RtmCallListener#onSessionChanged}. It is never sent twice. Errors:
+   * INVALID_ARGUMENT, NOT_STARTED (not accepted yet), ALREADY_END, TOO_OFTEN, REJECTED (the
+   * connection was lost before the bridge's answer: the other party may or may not have it).
+   *
+   * @param change a word of {@link SessionChange}
+   * @param content JSON with the description as member {@code sdp} in an offer and an answer, at
+   *     most 8192 bytes of UTF-8; or null
+   */
+  void changeSession(
+      CallInvitation invitation, String change, String content, ResultCallback<Void> callback);
 
   /**
    * Asks the bridge which invitations and calls of this client are on, the oldest first; what is

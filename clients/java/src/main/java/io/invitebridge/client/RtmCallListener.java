@@ -1,6 +1,9 @@
 package io.invitebridge.client;
 
-/** Hears of the end of calls that had been accepted, on the client's callback thread. */
+/**
+ * Hears what RTM 1.x has no callbacks for, on the client's callback thread: the end of calls that
+ * had been accepted, changes of their media, and the progress of a call to a phone.
+ */
 public interface RtmCallListener {
   /**
    * The call is over: somebody hung up, or the connection was lost for good. It comes once for each
@@ -11,4 +14,27 @@ public interface RtmCallListener {
    * @param info the text of the side that hung up; empty when there is none
    */
   void onCallEnded(CallInvitation invitation, String reason, String info);
+
+  /**
+   * The other party changes the media of a call that is on. An offer wants exactly one answer or
+   * refusal, by {@link RtmCallExtension#changeSession}; a phone waits 8 s for it, then the app
+   * hears a withdrawal. One's own offer is followed by the other party's answer or refusal. Does
+   * nothing unless overridden.
+   *
+   * @param invitation the {@link LocalInvitation} or {@link RemoteInvitation} that was accepted
+   * @param change a word of {@link SessionChange}; a later bridge may have others
+   * @param content JSON with the description as member {@code sdp}; empty when there is none
+   */
+  default void onSessionChanged(CallInvitation invitation, String change, String content) {}
+
+  /**
+   * To the caller: the callee's network says how far it is. It may come several times, until the
+   * invitation is answered, and changes no state. Does nothing unless overridden.
+   *
+   * @param code a provisional SIP status: 181 forwarded, 182 queued, 183 progress
+   * @param content JSON with the member {@code sdp} when there is early media for the description
+   *     that the invitation's content had; else empty
+   */
+  default void onLocalInvitationProgress(
+      LocalInvitation localInvitation, int code, String content) {}
 }

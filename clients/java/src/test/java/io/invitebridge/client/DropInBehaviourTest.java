@@ -38,6 +38,8 @@ class DropInBehaviourTest {
               calls.acceptRemoteInvitation(null, null);
               calls.refuseRemoteInvitation(null, null);
               extension.endCall(null, null, null);
+              extension.changeSession(null, null, null, null);
+              extension.changeSession(null, "offer", "x", null);
               extension.cancelLocalInvitation(null, null, null);
               extension.refuseRemoteInvitation(null, null, null);
               client.login(null, null, null);

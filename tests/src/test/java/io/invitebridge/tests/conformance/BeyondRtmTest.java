@@ -7,6 +7,7 @@ import io.invitebridge.client.LocalInvitation;
 import io.invitebridge.client.OpenCall;
 import io.invitebridge.client.RemoteInvitation;
 import io.invitebridge.client.ResultCallback;
+import io.invitebridge.client.SessionChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +124,33 @@ class BeyondRtmTest {
     bob.hearsAmongOthers("call ended: hung-up");
     assertThat(openCalls(bob)).isEmpty();
     assertThat(openCalls(alice)).isEmpty();
+  }
+
+  @Test
+  void theMediaOfACallIsChanged_fromEitherSide() {
+    LocalInvitation invitation = alice.invites(bob.name());
+    RemoteInvitation ringing = bob.rings();
+    alice.extension().changeSession(invitation, "offer", "early", alice.result("early"));
+    alice.hearsAmongOthers("early error 2");
+    bob.accepts(ringing, "");
+    alice.hearsAmongOthers("accepted '', state 3");
+    bob.hearsAmongOthers("remote accepted, state 4");
+    alice.forgets();
+    bob.forgets();
+
+    alice.extension().changeSession(invitation, SessionChange.OFFER, "a", alice.result("offer"));
+    bob.hears("session offer: a");
+    bob.extension().changeSession(ringing, SessionChange.ANSWER, "b", null);
+    alice.hears("offer ok", "session answer: b");
+    bob.extension().changeSession(ringing, SessionChange.OFFER, "c", null);
+    alice.hears("offer ok", "session answer: b", "session offer: c");
+    alice.extension().changeSession(invitation, SessionChange.REFUSAL, null, null);
+    bob.hears("session offer: a", "session refusal: ");
+
+    alice.extension().endCall(invitation, "", null);
+    bob.hearsAmongOthers("call ended: hung-up");
+    bob.extension().changeSession(ringing, SessionChange.OFFER, "d", bob.result("late"));
+    bob.hearsAmongOthers("late error 3");
   }
 
   private static List<OpenCall> openCalls(RecordedUser user) throws Exception {

@@ -209,6 +209,16 @@ final class RecordedUser
   }
 
   @Override
+  public void onSessionChanged(CallInvitation invitation, String change, String content) {
+    note("session " + change + ": " + content);
+  }
+
+  @Override
+  public void onLocalInvitationProgress(LocalInvitation local, int code, String content) {
+    note("progress " + code + ": " + content);
+  }
+
+  @Override
   public void onMessageReceived(RtmMessage message, String peerId) {
     note("message from " + peerId + ": " + message.getText());
   }

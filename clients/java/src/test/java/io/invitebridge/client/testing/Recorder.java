@@ -105,6 +105,16 @@ public final class Recorder implements RtmCallEventListener, RtmCallListener, Rt
   }
 
   @Override
+  public void onSessionChanged(CallInvitation invitation, String change, String content) {
+    heard.add("session " + change + " '" + content + "' state " + invitation.getState());
+  }
+
+  @Override
+  public void onLocalInvitationProgress(LocalInvitation local, int code, String content) {
+    heard.add("progress " + code + " '" + content + "' state " + local.getState());
+  }
+
+  @Override
   public void onConnectionStateChanged(int state, int reason) {
     heard.add("connection " + state + " because " + reason);
   }

@@ -42,6 +42,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
   private static final Runnable NOTHING = () -> {};
   private static final Fields NO_FIELDS = new Fields(new Params().json());
   private static final String FOREIGN = "The invitation is null or not one of this client.";
+  private static final String NO_WORD = "The change is not offer, answer, refusal or withdrawal.";
   private static final String TOO_LONG = "A text has more than 8192 bytes of UTF-8.";
 
   private final Loop loop;
@@ -179,6 +180,33 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
   }
 
   @Override
+  public void changeSession(
+      @Nullable CallInvitation invitation,
+      @Nullable String change,
+      @Nullable String content,
+      @Nullable ResultCallback<Void> callback) {
+    LocalCall local = mine(invitation);
+    RemoteCall remote = mineAsCallee(invitation);
+    Params params = new Params().text("change", change).text("content", content);
+    if (!SessionChangeCall.isWord(change)) {
+      refuse(callback, NO_WORD);
+    } else if (!Limits.fits(content, Limits.TEXT_BYTES)) {
+      refuse(callback, TOO_LONG);
+    } else if (local != null) {
+      loop.execute(
+          () ->
+              change(local, calls.apply(local, LocalTrigger.CHANGE, News.NONE), params, callback));
+    } else if (remote != null) {
+      loop.execute(
+          () ->
+              change(
+                  remote, calls.apply(remote, RemoteTrigger.CHANGE, News.NONE), params, callback));
+    } else {
+      refuse(callback, FOREIGN);
+    }
+  }
+
+  @Override
   public void queryOpenCalls(@Nullable ResultCallback<List<OpenCall>> callback) {
     loop.execute(() -> session.submit(OpenCallsQuery.request(calls, callbacks, callback)));
   }
@@ -287,6 +315,16 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
     }
     Runnable over = () -> calls.apply(call, RemoteTrigger.CALL_ENDED, News.hungUp(info));
     submit("end", identified(call).text("info", info), callback, over, code -> {});
+  }
+
+  private void change(
+      CallInvitation call, int error, Params params, @Nullable ResultCallback<Void> callback) {
+    if (error == 0) {
+      params.text("invitationId", call.getInvitationId());
+      session.submit(SessionChangeCall.request(params, callbacks, callback));
+    } else {
+      refuse(callback, call, error);
+    }
   }
 
   private void submit(

@@ -1,6 +1,5 @@
 package io.invitebridge.client.internal.invitation;
 
-import io.invitebridge.client.CallInvitation;
 import io.invitebridge.client.RemoteInvitation;
 import io.invitebridge.client.RtmCallEventListener;
 import io.invitebridge.client.RtmCallListener;
@@ -42,10 +41,16 @@ final class CallEvents {
   }
 
   void local(LocalCall local, LocalEvent event, News news) {
-    callbacks.post(() -> local.show(event.state()));
+    LocalState shown = event.state();
+    if (shown != null) {
+      callbacks.post(() -> local.show(shown));
+    }
     switch (event) {
       case RECEIVED_BY_PEER:
         tell(app -> app.onLocalInvitationReceivedByPeer(local));
+        break;
+      case PROGRESS:
+        tellOfCall(app -> app.onLocalInvitationProgress(local, news.code, news.content));
         break;
       case ACCEPTED:
         tell(app -> app.onLocalInvitationAccepted(local, local.getResponse()));
@@ -59,14 +64,20 @@ final class CallEvents {
       case FAILURE:
         tell(app -> app.onLocalInvitationFailure(local, news.code));
         break;
+      case SESSION_CHANGED:
+        tellOfCall(app -> app.onSessionChanged(local, news.change, news.content));
+        break;
       case CALL_ENDED:
-        callEnded(local, news);
+        tellOfCall(app -> app.onCallEnded(local, news.reason, news.info));
         break;
     }
   }
 
   void remote(RemoteCall remote, RemoteEvent event, News news) {
-    callbacks.post(() -> remote.show(event.state()));
+    RemoteState shown = event.state();
+    if (shown != null) {
+      callbacks.post(() -> remote.show(shown));
+    }
     switch (event) {
       case ACCEPTED:
         tell(app -> app.onRemoteInvitationAccepted(remote));
@@ -80,18 +91,21 @@ final class CallEvents {
       case FAILURE:
         tell(app -> app.onRemoteInvitationFailure(remote, news.code));
         break;
+      case SESSION_CHANGED:
+        tellOfCall(app -> app.onSessionChanged(remote, news.change, news.content));
+        break;
       case CALL_ENDED:
-        callEnded(remote, news);
+        tellOfCall(app -> app.onCallEnded(remote, news.reason, news.info));
         break;
     }
   }
 
-  private void callEnded(CallInvitation call, News news) {
+  private void tellOfCall(CallEvent event) {
     callbacks.post(
         () -> {
           RtmCallListener app = callListener;
           if (app != null) {
-            app.onCallEnded(call, news.reason, news.info);
+            event.to(app);
           }
         });
   }
@@ -108,5 +122,9 @@ final class CallEvents {
 
   private interface Event {
     void to(RtmCallEventListener app);
+  }
+
+  private interface CallEvent {
+    void to(RtmCallListener app);
   }
 }

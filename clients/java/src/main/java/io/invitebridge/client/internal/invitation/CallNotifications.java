@@ -23,6 +23,8 @@ final class CallNotifications {
     switch (notification.method) {
       case "localInvitationReceivedByPeer":
         return local(fields, LocalTrigger.RECEIVED_BY_PEER);
+      case "localInvitationProgress":
+        return local(fields, LocalTrigger.PROGRESS);
       case "localInvitationAccepted":
         return local(fields, LocalTrigger.ACCEPTED);
       case "localInvitationRefused":
@@ -41,8 +43,10 @@ final class CallNotifications {
         return remote(fields, RemoteTrigger.CANCELED);
       case "remoteInvitationFailure":
         return remote(fields, RemoteTrigger.FAILED);
+      case "sessionChanged":
+        return ofCall(fields, LocalTrigger.SESSION_CHANGED, RemoteTrigger.SESSION_CHANGED);
       case "callEnded":
-        return callEnded(fields);
+        return ofCall(fields, LocalTrigger.CALL_ENDED, RemoteTrigger.CALL_ENDED);
       default:
         return false;
     }
@@ -86,18 +90,22 @@ final class CallNotifications {
     return true;
   }
 
-  private boolean callEnded(Fields fields) throws WireException {
+  private boolean ofCall(Fields fields, LocalTrigger caller, RemoteTrigger callee)
+      throws WireException {
     return calls.local(fields.text("invitationId")) != null
-        ? local(fields, LocalTrigger.CALL_ENDED)
-        : remote(fields, RemoteTrigger.CALL_ENDED);
+        ? local(fields, caller)
+        : remote(fields, callee);
   }
 
   private static News news(Fields fields) throws WireException {
     String info = fields.textOrEmpty("info");
+    String content = fields.textOrEmpty("content");
     return new News(
         (int) fields.integer("code", 0),
         fields.textOrNull("response"),
         fields.textOrEmpty("reason"),
-        info.isEmpty() ? fields.textOrEmpty("content") : info);
+        info.isEmpty() ? content : info,
+        fields.textOrEmpty("change"),
+        content);
   }
 }

@@ -51,11 +51,10 @@ final class Calls {
     } else if (step.next() == LocalState.IDLE || step.next().isFinal()) {
       locals.remove(call.getInvitationId(), call);
     }
-    if (step.events().isEmpty()) {
-      if (step.next() != before) {
-        events.moved(call);
-      }
-    } else {
+    boolean moved = step.next() != before;
+    if (moved && step.events().isEmpty()) {
+      events.moved(call);
+    } else if (moved) {
       if (news.response != null) {
         call.answer(news.response);
       }
@@ -77,11 +76,10 @@ final class Calls {
     if (step.next().isFinal()) {
       remotes.remove(call.getInvitationId(), call); // Another may have its id by now.
     }
-    if (step.events().isEmpty()) {
-      if (step.next() != before) {
-        events.moved(call);
-      }
-    } else {
+    boolean moved = step.next() != before;
+    if (moved && step.events().isEmpty()) {
+      events.moved(call);
+    } else if (moved) {
       call.ended(news.reason, news.info);
     }
     News told = news.withCode(step.failureCode());

@@ -40,13 +40,16 @@ final class LocalMachine {
         return fail(LocalInvitationError.LOCAL_INVITATION_ERR_NOT_LOGGEDIN);
       case CANCEL:
       case END:
+      case CHANGE:
         return refuse(LocalState.IDLE, InvitationApiCallError.INVITATION_API_CALL_ERR_NOT_STARTED);
       case SEND_REJECTED:
       case RECEIVED_BY_PEER:
+      case PROGRESS:
       case ACCEPTED:
       case REFUSED:
       case CANCELED:
       case FAILED:
+      case SESSION_CHANGED:
       case CALL_ENDED:
       case SESSION_OVER:
         return Step.ignore(LocalState.IDLE); // The bridge does not know it.
@@ -64,9 +67,12 @@ final class LocalMachine {
       case CANCEL:
         return Step.move(LocalState.SENT);
       case END:
+      case CHANGE:
         return refuse(LocalState.SENT, InvitationApiCallError.INVITATION_API_CALL_ERR_NOT_STARTED);
       case RECEIVED_BY_PEER:
         return Step.move(LocalState.RECEIVED, LocalEvent.RECEIVED_BY_PEER);
+      case PROGRESS:
+        return Step.move(LocalState.SENT, LocalEvent.PROGRESS);
       case ACCEPTED:
         return Step.move(LocalState.ACCEPTED, LocalEvent.RECEIVED_BY_PEER, LocalEvent.ACCEPTED);
       case REFUSED:
@@ -75,6 +81,7 @@ final class LocalMachine {
         return Step.move(LocalState.CANCELED, LocalEvent.CANCELED);
       case FAILED:
         return Step.move(LocalState.FAILED, LocalEvent.FAILURE);
+      case SESSION_CHANGED:
       case CALL_ENDED:
         return Step.ignore(LocalState.SENT); // There is no call yet.
       case SESSION_OVER:
@@ -92,8 +99,11 @@ final class LocalMachine {
       case CANCEL:
         return Step.move(LocalState.RECEIVED);
       case END:
+      case CHANGE:
         return refuse(
             LocalState.RECEIVED, InvitationApiCallError.INVITATION_API_CALL_ERR_NOT_STARTED);
+      case PROGRESS:
+        return Step.move(LocalState.RECEIVED, LocalEvent.PROGRESS);
       case ACCEPTED:
         return Step.move(LocalState.ACCEPTED, LocalEvent.ACCEPTED);
       case REFUSED:
@@ -106,6 +116,7 @@ final class LocalMachine {
         return fail(LocalInvitationError.LOCAL_INVITATION_ERR_NOT_LOGGEDIN);
       case SEND_REJECTED:
       case RECEIVED_BY_PEER:
+      case SESSION_CHANGED:
       case CALL_ENDED:
         return Step.ignore(LocalState.RECEIVED); // Late, or known already.
     }
@@ -120,12 +131,16 @@ final class LocalMachine {
         return refuse(
             LocalState.ACCEPTED, InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END);
       case END:
+      case CHANGE:
         return Step.move(LocalState.ACCEPTED);
+      case SESSION_CHANGED:
+        return Step.move(LocalState.ACCEPTED, LocalEvent.SESSION_CHANGED);
       case CALL_ENDED:
       case SESSION_OVER:
         return Step.move(LocalState.OVER, LocalEvent.CALL_ENDED);
       case SEND_REJECTED:
       case RECEIVED_BY_PEER:
+      case PROGRESS:
       case ACCEPTED:
       case REFUSED:
       case CANCELED:
@@ -141,13 +156,16 @@ final class LocalMachine {
       case SEND_LOGGED_OUT:
       case CANCEL:
       case END:
+      case CHANGE:
         return refuse(state, InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END);
       case SEND_REJECTED:
       case RECEIVED_BY_PEER:
+      case PROGRESS:
       case ACCEPTED:
       case REFUSED:
       case CANCELED:
       case FAILED:
+      case SESSION_CHANGED:
       case CALL_ENDED:
       case SESSION_OVER:
         return Step.ignore(state); // It has had its final word.

@@ -12,8 +12,12 @@ public enum LocalTrigger {
   CANCEL,
   /** The app hangs up. */
   END,
+  /** The app changes the media of the call. */
+  CHANGE,
   /** The callee's client has it. */
   RECEIVED_BY_PEER,
+  /** The callee's network says how far it is. */
+  PROGRESS,
   /** The callee accepted. */
   ACCEPTED,
   /** The callee refused. */
@@ -22,6 +26,8 @@ public enum LocalTrigger {
   CANCELED,
   /** It came to nothing. */
   FAILED,
+  /** The callee changes the media of the call. */
+  SESSION_CHANGED,
   /** The call that was on is over. */
   CALL_ENDED,
   /** The session is over, and with it everything in it. */

@@ -1,5 +1,7 @@
 package io.invitebridge.client.internal.invitation;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the callee's app hears, after onRemoteInvitationReceived. */
 public enum RemoteEvent {
   /** onRemoteInvitationAccepted. */
@@ -10,17 +12,19 @@ public enum RemoteEvent {
   CANCELED(RemoteState.CANCELED),
   /** onRemoteInvitationFailure. */
   FAILURE(RemoteState.FAILED),
+  /** onSessionChanged. */
+  SESSION_CHANGED(null),
   /** onCallEnded. */
   CALL_ENDED(RemoteState.OVER);
 
-  private final RemoteState state;
+  private final @Nullable RemoteState state;
 
-  RemoteEvent(RemoteState state) {
+  RemoteEvent(@Nullable RemoteState state) {
     this.state = state;
   }
 
-  /** The state in which the app finds the invitation when it hears this. */
-  RemoteState state() {
+  /** The state in which the app finds the invitation when it hears this; null: it has not moved. */
+  @Nullable RemoteState state() {
     return state;
   }
 }

@@ -39,6 +39,7 @@ final class RemoteMachine {
       case REFUSE:
         return Step.move(RemoteState.REFUSE_SENT);
       case END:
+      case CHANGE:
         return refuse(
             RemoteState.RECEIVED, InvitationApiCallError.INVITATION_API_CALL_ERR_NOT_STARTED);
       case ACCEPTED:
@@ -49,6 +50,7 @@ final class RemoteMachine {
       case SESSION_OVER:
         return fail(RemoteInvitationError.REMOTE_INVITATION_ERR_INVITATION_EXPIRE);
       case ANSWER_REJECTED:
+      case SESSION_CHANGED:
       case CALL_ENDED:
         return Step.ignore(RemoteState.RECEIVED); // There is no answer and no call.
     }
@@ -64,6 +66,7 @@ final class RemoteMachine {
       case ANSWER_REJECTED:
         return Step.move(RemoteState.RECEIVED);
       case END:
+      case CHANGE:
         return refuse(
             RemoteState.ACCEPT_SENT, InvitationApiCallError.INVITATION_API_CALL_ERR_NOT_STARTED);
       case ACCEPTED:
@@ -73,6 +76,8 @@ final class RemoteMachine {
         return bridgeSays(trigger);
       case SESSION_OVER:
         return fail(RemoteInvitationError.REMOTE_INVITATION_ERR_ACCEPT_FAILURE);
+      case SESSION_CHANGED:
+        return Step.ignore(RemoteState.ACCEPT_SENT); // The call is not confirmed yet.
       case CALL_ENDED: // A call that ended had begun.
         return Step.move(RemoteState.OVER, RemoteEvent.ACCEPTED, RemoteEvent.CALL_ENDED);
     }
@@ -84,6 +89,7 @@ final class RemoteMachine {
       case ACCEPT:
       case REFUSE:
       case END:
+      case CHANGE:
         return refuse(
             RemoteState.REFUSE_SENT, InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END);
       case ANSWER_REJECTED:
@@ -95,6 +101,7 @@ final class RemoteMachine {
         return bridgeSays(trigger);
       case SESSION_OVER:
         return fail(RemoteInvitationError.REMOTE_INVITATION_ERR_INVITATION_EXPIRE);
+      case SESSION_CHANGED:
       case CALL_ENDED:
         return Step.ignore(RemoteState.REFUSE_SENT); // There is no call.
     }
@@ -110,7 +117,10 @@ final class RemoteMachine {
         return refuse(
             RemoteState.ACCEPTED, InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END);
       case END:
+      case CHANGE:
         return Step.move(RemoteState.ACCEPTED);
+      case SESSION_CHANGED:
+        return Step.move(RemoteState.ACCEPTED, RemoteEvent.SESSION_CHANGED);
       case CALL_ENDED:
       case SESSION_OVER:
         return Step.move(RemoteState.OVER, RemoteEvent.CALL_ENDED);
@@ -129,12 +139,14 @@ final class RemoteMachine {
       case ACCEPT:
       case REFUSE:
       case END:
+      case CHANGE:
         return refuse(state, InvitationApiCallError.INVITATION_API_CALL_ERR_ALREADY_END);
       case ANSWER_REJECTED:
       case ACCEPTED:
       case REFUSED:
       case CANCELED:
       case FAILED:
+      case SESSION_CHANGED:
       case CALL_ENDED:
       case SESSION_OVER:
         return Step.ignore(state); // It has had its final word.

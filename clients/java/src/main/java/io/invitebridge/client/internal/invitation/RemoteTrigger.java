@@ -10,6 +10,8 @@ public enum RemoteTrigger {
   ANSWER_REJECTED,
   /** The app hangs up. */
   END,
+  /** The app changes the media of the call. */
+  CHANGE,
   /** The caller knows of the accept. */
   ACCEPTED,
   /** The refuse is complete. */
@@ -18,6 +20,8 @@ public enum RemoteTrigger {
   CANCELED,
   /** It came to nothing. */
   FAILED,
+  /** The caller changes the media of the call. */
+  SESSION_CHANGED,
   /** The call that was on is over. */
   CALL_ENDED,
   /** The session is over, and with it everything in it. */

@@ -25,11 +25,14 @@ class MachineTableTest {
               SEND_REJECTED    .
               CANCEL           !2
               END              !2
+              CHANGE           !2
               RECEIVED_BY_PEER .
+              PROGRESS         .
               ACCEPTED         .
               REFUSED          .
               CANCELED         .
               FAILED           .
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     .
             SENT
@@ -38,11 +41,14 @@ class MachineTableTest {
               SEND_REJECTED    IDLE
               CANCEL           .
               END              !2
+              CHANGE           !2
               RECEIVED_BY_PEER RECEIVED +RECEIVED_BY_PEER
+              PROGRESS         SENT +PROGRESS
               ACCEPTED         ACCEPTED +RECEIVED_BY_PEER +ACCEPTED
               REFUSED          REFUSED +RECEIVED_BY_PEER +REFUSED
               CANCELED         CANCELED +CANCELED
               FAILED           FAILED +FAILURE
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     FAILED +FAILURE(4)
             RECEIVED
@@ -51,11 +57,14 @@ class MachineTableTest {
               SEND_REJECTED    .
               CANCEL           .
               END              !2
+              CHANGE           !2
               RECEIVED_BY_PEER .
+              PROGRESS         RECEIVED +PROGRESS
               ACCEPTED         ACCEPTED +ACCEPTED
               REFUSED          REFUSED +REFUSED
               CANCELED         CANCELED +CANCELED
               FAILED           FAILED +FAILURE
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     FAILED +FAILURE(4)
             ACCEPTED
@@ -64,11 +73,14 @@ class MachineTableTest {
               SEND_REJECTED    .
               CANCEL           !3
               END              .
+              CHANGE           .
               RECEIVED_BY_PEER .
+              PROGRESS         .
               ACCEPTED         .
               REFUSED          .
               CANCELED         .
               FAILED           .
+              SESSION_CHANGED  ACCEPTED +SESSION_CHANGED
               CALL_ENDED       OVER +CALL_ENDED
               SESSION_OVER     OVER +CALL_ENDED
             OVER, REFUSED, CANCELED, FAILED
@@ -77,11 +89,14 @@ class MachineTableTest {
               SEND_REJECTED    .
               CANCEL           !3
               END              !3
+              CHANGE           !3
               RECEIVED_BY_PEER .
+              PROGRESS         .
               ACCEPTED         .
               REFUSED          .
               CANCELED         .
               FAILED           .
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     .
             """);
@@ -97,10 +112,12 @@ class MachineTableTest {
               REFUSE           REFUSE_SENT
               ANSWER_REJECTED  .
               END              !2
+              CHANGE           !2
               ACCEPTED         ACCEPTED +ACCEPTED
               REFUSED          REFUSED +REFUSED
               CANCELED         CANCELED +CANCELED
               FAILED           FAILED +FAILURE
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     FAILED +FAILURE(3)
             ACCEPT_SENT
@@ -108,10 +125,12 @@ class MachineTableTest {
               REFUSE           !4
               ANSWER_REJECTED  RECEIVED
               END              !2
+              CHANGE           !2
               ACCEPTED         ACCEPTED +ACCEPTED
               REFUSED          REFUSED +REFUSED
               CANCELED         CANCELED +CANCELED
               FAILED           FAILED +FAILURE
+              SESSION_CHANGED  .
               CALL_ENDED       OVER +ACCEPTED +CALL_ENDED
               SESSION_OVER     FAILED +FAILURE(2)
             REFUSE_SENT
@@ -119,10 +138,12 @@ class MachineTableTest {
               REFUSE           !3
               ANSWER_REJECTED  RECEIVED
               END              !3
+              CHANGE           !3
               ACCEPTED         ACCEPTED +ACCEPTED
               REFUSED          REFUSED +REFUSED
               CANCELED         CANCELED +CANCELED
               FAILED           FAILED +FAILURE
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     FAILED +FAILURE(3)
             ACCEPTED
@@ -130,10 +151,12 @@ class MachineTableTest {
               REFUSE           !3
               ANSWER_REJECTED  .
               END              .
+              CHANGE           .
               ACCEPTED         .
               REFUSED          .
               CANCELED         .
               FAILED           .
+              SESSION_CHANGED  ACCEPTED +SESSION_CHANGED
               CALL_ENDED       OVER +CALL_ENDED
               SESSION_OVER     OVER +CALL_ENDED
             OVER, REFUSED, CANCELED, FAILED
@@ -141,10 +164,12 @@ class MachineTableTest {
               REFUSE           !3
               ANSWER_REJECTED  .
               END              !3
+              CHANGE           !3
               ACCEPTED         .
               REFUSED          .
               CANCELED         .
               FAILED           .
+              SESSION_CHANGED  .
               CALL_ENDED       .
               SESSION_OVER     .
             """);
