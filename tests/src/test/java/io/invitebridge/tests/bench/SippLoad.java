@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,11 +15,13 @@ import java.util.stream.IntStream;
  * peer).
  *
  * @param successful calls that ended with the 200 of BYE
+ * @param completedInTime those that did so while calls were still being offered
  * @param failed all others
  * @param retransmissions of SIPp's own requests
  * @param seconds how long the run took
  */
-record SippLoad(long successful, long failed, long retransmissions, double seconds) {
+record SippLoad(
+    long successful, long completedInTime, long failed, long retransmissions, double seconds) {
 
   boolean isClean() {
     return failed == 0 && retransmissions * 1_000 <= successful;
@@ -52,7 +55,12 @@ record SippLoad(long successful, long failed, long retransmissions, double secon
             (lengthSeconds + 60) + "s")) {
       sipp.exitCode();
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new SippLoad(sipp.successful(), sipp.failed(), sipp.retransmissions(), seconds);
+      return new SippLoad(
+          sipp.successful(),
+          sipp.successfulWithin(Duration.ofSeconds(lengthSeconds)),
+          sipp.failed(),
+          sipp.retransmissions(),
+          seconds);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

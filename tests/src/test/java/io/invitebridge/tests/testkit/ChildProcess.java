@@ -117,6 +117,13 @@ public final class ChildProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** kill -9, its own children too. */
+  public void killAll() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** kill -9. */
   public void kill() {
     process.destroyForcibly();

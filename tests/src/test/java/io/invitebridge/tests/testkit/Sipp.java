@@ -110,6 +110,25 @@ public final class Sipp implements AutoCloseable {
     return figure("SuccessfulCall(C)");
   }
 
+  /** Successful calls by that time since the start; noted once a second. */
+  public long successfulWithin(Duration time) throws IOException {
+    List<String> lines = Files.readAllLines(figures);
+    List<String> names = List.of(lines.get(0).split(";"));
+    long successful = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> values = List.of(line.split(";"));
+      String[] clock = values.get(names.indexOf("ElapsedTime(C)")).split(":");
+      long seconds =
+          3_600 * Long.parseLong(clock[0])
+              + 60 * Long.parseLong(clock[1])
+              + Long.parseLong(clock[2].split("\\.")[0]);
+      if (seconds <= time.toSeconds()) {
+        successful = Long.parseLong(values.get(names.indexOf("SuccessfulCall(C)")));
+      }
+    }
+    return successful;
+  }
+
   public long failed() throws IOException {
     return figure("FailedCall(C)");
   }
