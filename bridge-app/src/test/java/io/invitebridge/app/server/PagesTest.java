@@ -39,8 +39,8 @@ class PagesTest {
               "\"caller\" : \"sip:1001\"",
               "\"called\" : \"alice\"",
               "\"address\" : \"rtm:alice\"",
-              "\"state\" : \"RANG\"",
-              "\"ageSeconds\" : 0")
+              "\"state\" : \"RANG\"")
+          .containsPattern("\"ageSeconds\" : [0-9]")
           .doesNotContain("sdp", "v=0");
       assertThat(admin.get("/calls?state=ringing&user=alice")).contains("\"id\"");
       assertThat(admin.get("/calls?state=established")).contains("\"open\" : 1", "\"calls\" : [ ]");
