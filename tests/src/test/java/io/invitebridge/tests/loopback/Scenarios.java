@@ -113,6 +113,49 @@ final class Scenarios {
             + "<recv request=\"ACK\"/>\n");
   }
 
+  /** A phone that queues the call, sends early media, answers, and is held by a re-INVITE. */
+  static String isHeld() throws IOException {
+    String tagged = "[last_To:];tag=[pid]SIPpTag01[call_number]";
+    return Sipp.scenario(
+        "is-held",
+        "<recv request=\"INVITE\"/>\n"
+            + answer("182 Queued", true)
+            + "<pause milliseconds=\"300\"/>\n"
+            + describing("183 Session Progress", tagged, "sendrecv", "")
+            + "<pause milliseconds=\"300\"/>\n"
+            + describing("200 OK", tagged, "sendrecv", " retrans=\"500\"")
+            + "<recv request=\"ACK\"/>\n<recv request=\"INVITE\"/>\n"
+            + describing("200 OK", "[last_To:]", "recvonly", " retrans=\"500\"")
+            + "<recv request=\"ACK\"/>\n<recv request=\"BYE\"/>\n"
+            + answer("200 OK", false));
+  }
+
+  private static String describing(String status, String to, String direction, String repeats) {
+    return """
+        <send%s><![CDATA[
+        SIP/2.0 %s
+        [last_Via:]
+        [last_From:]
+        %s
+        [last_Call-ID:]
+        [last_CSeq:]
+        Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+        Content-Type: application/sdp
+        Content-Length: [len]
+
+        v=0
+        o=user1 53655765 2353687637 IN IP[local_ip_type] [local_ip]
+        s=-
+        c=IN IP[media_ip_type] [media_ip]
+        t=0 0
+        m=audio [media_port] RTP/AVP 0
+        a=rtpmap:0 PCMU/8000
+        a=%s
+        ]]></send>
+        """
+        .formatted(repeats, status, to, direction);
+  }
+
   private static String answer(String status, boolean withTag) {
     return "<send><![CDATA[\nSIP/2.0 "
         + status
