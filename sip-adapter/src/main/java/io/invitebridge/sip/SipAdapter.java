@@ -18,6 +18,8 @@ import io.invitebridge.sip.message.InactiveMedia;
 import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
+import io.invitebridge.sip.session.SessionIdTransport;
+import io.invitebridge.sip.session.SessionIds;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.DigestTransport;
@@ -28,6 +30,7 @@ import io.invitebridge.sip.trunk.TrunkFigure;
 import io.invitebridge.sip.trunk.Trunks;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final Trunks trunks;
   private final SipTransport transport;
   private final LegTable legs;
+  private final SessionIds sessions;
   private final SipCounters counters;
   private final TrafficCounters traffic = new TrafficCounters();
   private final CallTraces traces;
@@ -96,9 +100,13 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     this.identity = new Identity(settings.node().value(), settings.names());
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
     SipTransport metered = new MeteredTransport(transport, trunks, live::now, traffic);
-    this.transport = new DigestTransport(metered, trunks, () -> identity.branch(tokens.next()));
+    Duration memory = settings.t1().multipliedBy(64);
+    this.sessions = new SessionIds(tokens, clock, memory);
+    this.transport =
+        new SessionIdTransport(
+            new DigestTransport(metered, trunks, () -> identity.branch(tokens.next())), sessions);
     this.counters = counters;
-    this.legs = new LegTable(clock, settings.t1().multipliedBy(64));
+    this.legs = new LegTable(clock, memory, sessions);
     Surroundings world =
         new Surroundings(
             live,
@@ -219,6 +227,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** Legs whose transactions or dialogs are not over yet. */
   public int liveLegs() {
     return legs.live();
+  }
+
+  /** What is known of the sessions of legs; zero when a story has left nothing behind. */
+  int liveSessions() {
+    return sessions.size();
   }
 
   /** Requests of trunks' own, such as the last REGISTER, that still wait for an answer. */

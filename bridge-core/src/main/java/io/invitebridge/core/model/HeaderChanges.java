@@ -40,6 +40,7 @@ public record HeaderChanges(Map<String, String> set, Set<String> removed) {
           "route",
           "rseq",
           "session-expires",
+          "session-id",
           "supported",
           "timestamp",
           "to",

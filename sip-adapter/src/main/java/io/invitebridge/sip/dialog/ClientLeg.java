@@ -187,7 +187,7 @@ final class ClientLeg implements Leg, Attempt.Owner {
     hurry.ifPresent(Worker.Cancellation::cancel);
     Attempt attempt = new Attempt(world, lane, leaving.invite(), leaving.hop(), this);
     attempts.add(attempt);
-    note("INVITE sent");
+    note("INVITE sent" + world.legs().sessions().inWords(callId(), localTag()));
     if (course.hasMore()) {
       hurry = Optional.of(lane.after(course.tryFor(), () -> giveUp(attempt)));
     }

@@ -3,6 +3,7 @@ package io.invitebridge.sip.dialog;
 import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.sip.Recent;
+import io.invitebridge.sip.session.SessionIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,13 +22,16 @@ public final class LegTable {
   private final Map<String, ClientLeg> byCallId = new ConcurrentHashMap<>();
   private final Set<ClientLeg> gateways = ConcurrentHashMap.newKeySet();
   private final Map<LegRef, List<LegEffect>> early = new ConcurrentHashMap<>();
+  private final SessionIds sessions;
   private final Recent<InviteKey, String> recentInvites;
   private final Recent<String, ClientLeg> recentClients;
 
   /**
    * @param span how long an ended leg is remembered for late messages: 64 x T1
+   * @param sessions hears of every leg that comes and goes
    */
-  public LegTable(Clock clock, Duration span) {
+  public LegTable(Clock clock, Duration span, SessionIds sessions) {
+    this.sessions = sessions;
     recentInvites = new Recent<>(clock, span);
     recentClients = new Recent<>(clock, span);
   }
@@ -85,7 +89,13 @@ public final class LegTable {
     return waiting == null ? List.of() : waiting;
   }
 
+  /** The Session-IDs of the legs. */
+  SessionIds sessions() {
+    return sessions;
+  }
+
   void add(ServerLeg leg) {
+    sessions.caller(leg.ref(), leg.invite(), leg.localTag());
     byInvite.put(leg.key(), leg);
     byDialog.put(dialogKey(leg.key().callId(), leg.localTag()), leg);
     byRef.put(leg.ref(), leg);
@@ -96,8 +106,10 @@ public final class LegTable {
     byCallId.put(leg.callId(), leg);
     byDialog.put(dialogKey(leg.callId(), leg.localTag()), leg);
     if (leg.role() == ClientLeg.Role.GATEWAY) {
+      sessions.gateway(leg.ref(), leg.callId(), leg.localTag());
       gateways.add(leg);
     } else {
+      sessions.callee(leg.ref(), leg.callId(), leg.localTag());
       byRef.put(leg.ref(), leg);
     }
   }
@@ -107,6 +119,7 @@ public final class LegTable {
     byInvite.remove(leg.key(), leg);
     byDialog.remove(dialogKey(leg.key().callId(), leg.localTag()), leg);
     byRef.remove(leg.ref(), leg);
+    sessions.leave(leg.ref(), leg.key().callId(), leg.localTag());
   }
 
   void remove(ClientLeg leg) {
@@ -115,6 +128,7 @@ public final class LegTable {
     byDialog.remove(dialogKey(leg.callId(), leg.localTag()), leg);
     byRef.remove(leg.ref(), leg);
     gateways.remove(leg);
+    sessions.leave(leg.ref(), leg.callId(), leg.localTag());
   }
 
   /** An INVITE that was refused before it became a leg; its copies are still copies. */

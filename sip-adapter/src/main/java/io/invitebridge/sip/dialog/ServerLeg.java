@@ -136,6 +136,10 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     return midCall.dialog().localTag();
   }
 
+  SIPRequest invite() {
+    return invite.request();
+  }
+
   String branch() {
     return Received.branch(invite.request());
   }

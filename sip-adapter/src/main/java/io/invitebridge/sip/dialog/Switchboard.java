@@ -304,9 +304,10 @@ public final class Switchboard implements SipTransport.Receiver {
       world.legs().add(leg);
       world.counters().add(Count.LEGS_IN);
       LOG.info(
-          "{} SIP caller, Call-ID {}: INVITE received",
+          "{} SIP caller, Call-ID {}: INVITE received{}",
           opened.leg(),
-          Received.loggable(Received.callId(call.request())));
+          Received.loggable(Received.callId(request)),
+          world.legs().sessions().inWords(Received.callId(request), tag));
       performEarly(leg);
       return;
     }

@@ -74,6 +74,9 @@ public final class Requests {
     } catch (InvalidArgumentException e) {
       throw new IllegalStateException("70 is a legal Max-Forwards.", e);
     }
+    // RFC 7989 section 6: the same as its INVITE's.
+    Received.values(invite, SessionId.HEADER)
+        .forEach(value -> add(cancel, new HeaderLine(SessionId.HEADER, value)));
     reason.ifPresent(line -> add(cancel, line));
     cancel.setHeader(new ContentLength(0));
     return cancel;
