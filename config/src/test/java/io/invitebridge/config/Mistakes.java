@@ -38,8 +38,52 @@ final class Mistakes {
             sipSide(),
             secrets(),
             profiles(),
-            wakeUps())
+            wakeUps(),
+            defence())
         .flatMap(List::stream);
+  }
+
+  private static List<Arguments> defence() {
+    return List.of(
+        sip("defence: {conections: 5}", 17, "Did you mean \"connections\"?"),
+        sip("defence: {connections: 0}", 30, "This is out of range"),
+        sip("defence: {handshake: 10}", 28, "The unit is missing"),
+        sip("defence: {idle: 25h}", 23, "This is out of range"),
+        sip("defence: {messages-per-second: 100, burst: 99}", 50, "must not be less than"),
+        sip("defence: {refusals: some}", 27, "This is not a whole number"),
+        sip(
+            "defence: {connections: 10, connections-per-address: 11}",
+            59,
+            "than all together (10)"),
+        sip("defence: {queue-delay: 1ms}", 30, "This is out of range"),
+        listener("{on: 'udp://[::1]:5060', advertise: 192.0.2.1}", 52, "of two families"),
+        listener("{on: 'udp://127.0.0.1:5060', advertise: '::1'}", 56, "of two families"),
+        listener("{on: 'udp://127.0.0.1:5060', advertise: 'a:5060'}", 56, "is not an IP"),
+        listener("{on: 'udp://127.0.0.1:5060', advertize: a}", 45, "Did you mean \"advertise\"?"),
+        listener("{advertise: a}", 16, "The key \"on\" is missing"),
+        listener("{on: 'udp://127.0.0.1'}", 21, "The port is missing"),
+        arguments(
+            HEAD.replace("192.0.2.1\"", "192.0.2.1;transport=tcp\", certificate-names: a.example")
+                + ROUTES,
+            "3:71",
+            "The trunk is not called over TLS"),
+        arguments(
+            HEAD.replace("192.0.2.1\"", "192.0.2.1;transport=udp\", connection-ping: 30s") + ROUTES,
+            "3:69",
+            "There is no connection to ping"),
+        profile("certificate-names: 'a b'", 57, "is not a host"),
+        profile("connection-ping: 500ms", 55, "This is out of range"));
+  }
+
+  private static Arguments sip(String section, int column, String message) {
+    return arguments(HEAD + ROUTES + "sip: {" + section + "}\n", "5:" + column, message);
+  }
+
+  private static Arguments listener(String item, int column, String message) {
+    return arguments(
+        "apps: [{id: a}]\nlisten: {sip: [" + item + "], rtm: 'ws://[::1]:1/'}\n" + ROUTES,
+        "2:" + column,
+        message);
   }
 
   private static List<Arguments> profiles() {

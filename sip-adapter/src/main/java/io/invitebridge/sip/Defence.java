@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * What the SIP side puts up with.
  *
- * @param connections the most connections that peers may have open, of all protocols together
- * @param connectionsPerSource the most from one address
+ * @param connections the most connections that peers may have open, of all protocols together,
+ *     those of trunks aside
+ * @param connectionsPerSource the most from one address; an IPv6 source is its /64
  * @param handshake the longest time for TLS and WebSocket handshakes, and until the first message
  *     has begun
  * @param message the longest time from the first octet of a message to its last
  * @param idle the longest time without any octet from the peer
- * @param requestsPerSecond how many requests a second one address may send on average, those of
+ * @param requestsPerSecond how many messages a second one address may send on average, those of
  *     trunks aside; what is beyond is dropped unread; 0 for no limit
  * @param burst how many it may send at once
  * @param refusals how many refusals within ten seconds make an address of no trunk a nuisance,
@@ -96,5 +97,18 @@ public record Defence(
         burst,
         most,
         queueDelay);
+  }
+
+  public Defence withQueueDelay(Duration other) {
+    return new Defence(
+        connections,
+        connectionsPerSource,
+        handshake,
+        message,
+        idle,
+        requestsPerSecond,
+        burst,
+        refusals,
+        other);
   }
 }

@@ -13,7 +13,7 @@ public final class QueueDelay {
   private static final int MORE = 10;
   private static final int LESS = 4;
 
-  private final long limitMillis;
+  private long limitMillis;
   private boolean begun;
   private long intervalEnd;
   private long shortest = Long.MAX_VALUE;
@@ -21,6 +21,10 @@ public final class QueueDelay {
 
   public QueueDelay(Duration limit) {
     limitMillis = limit.toMillis();
+  }
+
+  public synchronized void limit(Duration other) {
+    limitMillis = other.toMillis();
   }
 
   /**

@@ -40,8 +40,6 @@ public record SipSettings(
    *
    * @param target where calls to it go
    * @param acceptFrom the addresses its calls come from
-   * @param largeOverTcp whether a request too large for UDP may go to it over TCP (RFC 3261 section
-   *     18.1.1)
    * @param calls how the bridge behaves in its calls
    * @param options what goes beyond its address
    * @param profile what it is told, and what is believed from it, about the parties
@@ -50,7 +48,6 @@ public record SipSettings(
       TrunkName name,
       Endpoint target,
       List<AddressRange> acceptFrom,
-      boolean largeOverTcp,
       CallSettings calls,
       TrunkOptions options,
       TrunkProfile profile) {
@@ -59,16 +56,8 @@ public record SipSettings(
     }
 
     /** A trunk that is nothing but its addresses. */
-    public Trunk(
-        TrunkName name, Endpoint target, List<AddressRange> acceptFrom, boolean largeOverTcp) {
-      this(
-          name,
-          target,
-          acceptFrom,
-          largeOverTcp,
-          CallSettings.DEFAULT,
-          TrunkOptions.NONE,
-          TrunkProfile.PLAIN);
+    public Trunk(TrunkName name, Endpoint target, List<AddressRange> acceptFrom) {
+      this(name, target, acceptFrom, CallSettings.DEFAULT, TrunkOptions.NONE, TrunkProfile.PLAIN);
     }
 
     /**
@@ -84,15 +73,15 @@ public record SipSettings(
     }
 
     public Trunk withCalls(CallSettings other) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, other, options, profile);
+      return new Trunk(name, target, acceptFrom, other, options, profile);
     }
 
     public Trunk with(TrunkOptions others) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, others, profile);
+      return new Trunk(name, target, acceptFrom, calls, others, profile);
     }
 
     public Trunk withProfile(TrunkProfile other) {
-      return new Trunk(name, target, acceptFrom, largeOverTcp, calls, options, other);
+      return new Trunk(name, target, acceptFrom, calls, options, other);
     }
   }
 

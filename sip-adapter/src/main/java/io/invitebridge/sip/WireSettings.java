@@ -4,21 +4,22 @@ import io.invitebridge.sip.message.Endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the SIP side's sockets behave.
  *
  * @param tls certificate and trust; without them there is neither TLS nor WSS
  * @param defence the limits
- * @param keepAlives how often the connection to a place is kept open by a ping of two line ends
- *     (RFC 5626 section 4.4.1)
+ * @param keepAlives how often a connection to a host, by its name or address as the trunk has it,
+ *     is kept open by a ping of two line ends (RFC 5626 section 4.4.1)
  * @param largeOverTcp whether a request too large for a datagram goes to a UDP peer over TCP, when
  *     the peer takes the connection (RFC 3261 section 18.1.1)
  */
 public record WireSettings(
     Optional<TlsSettings> tls,
     Defence defence,
-    Map<Endpoint, Duration> keepAlives,
+    Map<String, Duration> keepAlives,
     boolean largeOverTcp) {
 
   public static final WireSettings DEFAULT =
@@ -36,14 +37,14 @@ public record WireSettings(
     return new WireSettings(tls, other, keepAlives, largeOverTcp);
   }
 
-  public WireSettings withKeepAlives(Map<Endpoint, Duration> others) {
+  public WireSettings withKeepAlives(Map<String, Duration> others) {
     return new WireSettings(tls, defence, others, largeOverTcp);
   }
 
+  /** The shortest that is asked for any of its names. */
   public Optional<Duration> keepAlive(Endpoint peer) {
-    return keepAlives.entrySet().stream()
-        .filter(entry -> entry.getKey().isSamePlace(peer))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Stream.concat(Stream.of(peer.host()), peer.way().names().stream())
+        .flatMap(host -> Optional.ofNullable(keepAlives.get(host)).stream())
+        .min(Duration::compareTo);
   }
 }

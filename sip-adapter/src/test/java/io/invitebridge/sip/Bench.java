@@ -73,8 +73,7 @@ final class Bench implements InvitationInbox, Correlation {
                 new SipSettings.Trunk(
                     PBX,
                     new Endpoint(Protocol.UDP, "192.0.2.20", 5060),
-                    List.of(AddressRange.parse("192.0.2.20/32")),
-                    false)));
+                    List.of(AddressRange.parse("192.0.2.20/32")))));
   }
 
   /** The same peers; the bridge has credentials for the PBX. */

@@ -211,8 +211,7 @@ class ChallengedCallerTest {
                     new SipSettings.Trunk(
                             new TrunkName("users"),
                             new Endpoint(Protocol.UDP, "192.0.2.30", 5060),
-                            List.of(),
-                            false)
+                            List.of())
                         .with(TrunkOptions.NONE.withChallenge(USERS))))
             .refusingUnknown();
     Bench mixed = new Bench(both);

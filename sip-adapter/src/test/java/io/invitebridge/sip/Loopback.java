@@ -84,8 +84,7 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
 
   /** The trunk that is called {@code pbx}. */
   public static SipSettings.Trunk peer(int port, Protocol protocol) {
-    return new SipSettings.Trunk(
-        Bench.PBX, new Endpoint(protocol, "127.0.0.1", port), List.of(), false);
+    return new SipSettings.Trunk(Bench.PBX, new Endpoint(protocol, "127.0.0.1", port), List.of());
   }
 
   public Loopback() {

@@ -212,8 +212,7 @@ class TrunkSippTest {
   /** A bridge that lets nobody in but the trunk's callers. */
   private static Loopback loopback(int peerPort, Protocol protocol, TrunkOptions options) {
     SipSettings.Trunk peer =
-        new SipSettings.Trunk(
-                Bench.PBX, new Endpoint(protocol, "127.0.0.1", peerPort), List.of(), true)
+        new SipSettings.Trunk(Bench.PBX, new Endpoint(protocol, "127.0.0.1", peerPort), List.of())
             .with(options);
     return new Loopback(
         Loopback.freePort(), settings -> settings.withTrunks(List.of(peer)).refusingUnknown());

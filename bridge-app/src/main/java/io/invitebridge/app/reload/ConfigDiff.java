@@ -3,6 +3,7 @@ package io.invitebridge.app.reload;
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.SipListener;
 import io.invitebridge.config.rule.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +54,8 @@ final class ConfigDiff {
   }
 
   private void compareListeners() {
-    List<ListenAddress> old = before.listen().sip();
-    List<ListenAddress> now = after.listen().sip();
+    List<SipListener> old = before.listen().sip();
+    List<SipListener> now = after.listen().sip();
     old.stream().filter(a -> !now.contains(a)).forEach(a -> changes.add("listener " + a + " gone"));
     now.stream().filter(a -> !old.contains(a)).forEach(a -> changes.add("listener " + a + " new"));
     compareListener("rtm", before.listen().rtm(), after.listen().rtm());

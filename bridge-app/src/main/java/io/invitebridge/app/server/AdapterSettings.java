@@ -8,7 +8,7 @@ import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.Secret;
-import io.invitebridge.config.model.SipTls;
+import io.invitebridge.config.model.SipListener;
 import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.core.model.AppId;
@@ -25,8 +25,6 @@ import io.invitebridge.rtm.token.AppTokens;
 import io.invitebridge.rtm.token.JwtTrust;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipSettings;
-import io.invitebridge.sip.TlsSettings;
-import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
@@ -42,9 +40,6 @@ import java.util.Set;
 
 /** What each adapter and the engine is told, out of the configuration. */
 final class AdapterSettings {
-  /** A trunk without {@code ;transport=tcp} is UDP throughout; many PBXes have no TCP open. */
-  private static final boolean LARGE_OVER_TCP = false;
-
   private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::");
 
   private AdapterSettings() {}
@@ -58,7 +53,7 @@ final class AdapterSettings {
 
   static SipSettings sip(BridgeConfig config) {
     List<Listener> listen =
-        config.listen().sip().stream().map(address -> listener(config, address)).toList();
+        config.listen().sip().stream().map(one -> listener(config, one)).toList();
     List<SipSettings.Trunk> trunks =
         config.trunks().entrySet().stream()
             .map(entry -> trunk(entry.getKey(), entry.getValue(), config.sip().calls()))
@@ -71,7 +66,7 @@ final class AdapterSettings {
         config.sip().userAgent(),
         config.sip().strangersAllowed(),
         TrunkSettings.calls(config.sip().calls()),
-        config.sip().tls().map(AdapterSettings::tls).orElse(WireSettings.DEFAULT));
+        WireLimits.of(config));
   }
 
   static RtmSettings rtm(BridgeConfig config, ListenAddress address) {
@@ -137,19 +132,14 @@ final class AdapterSettings {
     return new AppTokens(certificates, trust);
   }
 
-  private static WireSettings tls(SipTls tls) {
-    return WireSettings.DEFAULT.withTls(
-        new TlsSettings(
-            tls.certificate(),
-            tls.key().value(),
-            tls.trust(),
-            TlsSettings.ClientCertificate.valueOf(tls.clients().name())));
-  }
-
-  private static Listener listener(BridgeConfig config, ListenAddress address) {
+  private static Listener listener(BridgeConfig config, SipListener listener) {
+    ListenAddress on = listener.on();
     return Listener.of(
-        new Endpoint(protocol(address.scheme()), address.host(), address.port()),
-        config.sip().advertise().orElseGet(() -> reachableHost(address.host())));
+        new Endpoint(protocol(on.scheme()), on.host(), on.port()),
+        listener
+            .advertise()
+            .or(() -> config.sip().advertise().filter(on::isOfFamilyOf))
+            .orElseGet(() -> reachableHost(on.host())));
   }
 
   private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk, CallOptions usual) {
@@ -158,12 +148,12 @@ final class AdapterSettings {
         new Endpoint(
             protocol(uri.transport().orElse("udp")),
             uri.host(),
-            uri.port().orElse(protocol(uri.transport().orElse("udp")).defaultPort()));
+            uri.port().orElse(protocol(uri.transport().orElse("udp")).defaultPort()),
+            new Endpoint.Way("", Set.copyOf(trunk.link().certificateNames())));
     return new SipSettings.Trunk(
         name,
         target,
         trunk.acceptFrom().stream().map(AdapterSettings::range).toList(),
-        LARGE_OVER_TCP,
         TrunkSettings.calls(trunk.calls().orElse(usual)),
         TrunkSettings.options(name, trunk),
         TrunkProfiles.of(trunk.profile()));

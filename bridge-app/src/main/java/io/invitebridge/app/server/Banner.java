@@ -3,6 +3,7 @@ package io.invitebridge.app.server;
 import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.SipListener;
 import io.invitebridge.config.model.Trunk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class Banner {
 
   private String sip() {
     return config.listen().sip().stream()
-        .map(ListenAddress::toString)
+        .map(listener -> listener.on().toString())
         .collect(Collectors.joining(", "));
   }
 
@@ -96,6 +97,7 @@ public final class Banner {
     lines.add(prefix + "./bridge user alice --accept" + options);
     Optional<ListenAddress> udp =
         config.listen().sip().stream()
+            .map(SipListener::on)
             .filter(address -> address.scheme().equals("udp"))
             .findFirst();
     udp.ifPresent(

@@ -316,7 +316,7 @@ final class Networks implements AutoCloseable {
 
   private static String sipAddresses(BridgeConfig config) {
     return config.listen().sip().stream()
-        .map(ListenAddress::toString)
+        .map(listener -> listener.on().toString())
         .collect(Collectors.joining(" or "));
   }
 }

@@ -5,13 +5,13 @@ import io.invitebridge.config.model.DnsOptions;
 import io.invitebridge.config.model.Limits;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
+import io.invitebridge.config.model.SipDefence;
 import io.invitebridge.config.model.SipOptions;
 import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
 import io.invitebridge.config.shape.Shapes;
-import io.invitebridge.config.shape.Text;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +24,10 @@ final class EdgeKeys {
   private static final Key<String> ADVERTISE =
       Key.optional(
           "advertise",
-          Text.of("a host name or an address, without a port", EdgeKeys::host),
-          "The host that SIP peers are told in Via and Contact; needed when the bridge listens on"
-              + " 0.0.0.0 or behind a NAT.",
+          ListenKeys.HOST,
+          "The host that SIP peers are told in Via and Contact, unless a listener has its own; needed"
+              + " when the bridge listens on 0.0.0.0 or behind a NAT. An address does not hold for"
+              + " listeners of the other family.",
           "the address that the system would send from");
 
   private static final Key<String> USER_AGENT =
@@ -73,9 +74,19 @@ final class EdgeKeys {
           "The certificate of tls and wss listeners, and of calls to trunks over TLS.",
           "no TLS");
 
+  private static final Key<SipDefence> DEFENCE =
+      Key.optional(
+              "defence",
+              SipDefenceKeys.SECTION,
+              "What SIP peers may do, trunks aside.",
+              "what its keys say")
+          .standing("{}");
+
   static final Section<SipOptions> SIP =
       Section.of(
-              "sip", List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS), EdgeKeys::sip)
+              "sip",
+              List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS, DEFENCE),
+              EdgeKeys::sip)
           .filled();
 
   private static final Key<Duration> PRESENCE =
@@ -160,7 +171,8 @@ final class EdgeKeys {
           Duration.ofMillis(500),
           DnsKeys.DEFAULT,
           CallOptions.DEFAULT,
-          Optional.empty());
+          Optional.empty(),
+          SipDefenceKeys.DEFAULT);
 
   static final RtmOptions RTM_DEFAULT =
       new RtmOptions(
@@ -178,7 +190,8 @@ final class EdgeKeys {
         fields.get(T1, SIP_DEFAULT.t1()),
         fields.get(DNS, SIP_DEFAULT.dns()),
         fields.get(CALLS, SIP_DEFAULT.calls()),
-        fields.get(TLS));
+        fields.get(TLS),
+        fields.get(DEFENCE, SIP_DEFAULT.defence()));
   }
 
   private static RtmOptions rtm(Fields fields) {
@@ -204,7 +217,7 @@ final class EdgeKeys {
     return options;
   }
 
-  private static String host(String text) {
+  static String host(String text) {
     ListenAddress.parse(
         "udp://" + (text.contains(":") ? "[" + text + "]" : text) + ":5060", Set.of("udp"), false);
     return text;

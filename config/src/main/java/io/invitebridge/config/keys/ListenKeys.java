@@ -2,6 +2,7 @@ package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.Listen;
 import io.invitebridge.config.model.ListenAddress;
+import io.invitebridge.config.model.SipListener;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -9,16 +10,40 @@ import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code listen:} */
 final class ListenKeys {
-  private static final Key<List<ListenAddress>> SIP =
+  static final Text<String> HOST =
+      Text.of("a host name or an address, without a port", EdgeKeys::host);
+
+  private static final Set<String> SIP_SCHEMES = Set.of("udp", "tcp", "tls", "ws", "wss");
+
+  private static final Key<ListenAddress> ON =
+      Key.required(
+          "on", address(SIP_SCHEMES, "udp://0.0.0.0:5060", false), "The address to listen on.");
+
+  private static final Key<String> ADVERTISE =
+      Key.optional(
+          "advertise",
+          HOST,
+          "The host that peers are told in Via and Contact for this listener.",
+          "what sip.advertise says");
+
+  private static final Key<List<SipListener>> SIP =
       Key.optional(
           "sip",
           Shapes.oneOrMore(
-              address(Set.of("udp", "tcp", "tls", "ws", "wss"), "udp://0.0.0.0:5060", false)),
+              Shapes.either(
+                  Text.of(
+                      "an address to listen on, such as udp://0.0.0.0:5060",
+                      "(tcp|tls|udp|ws|wss)://[^/]+:\\d+/?",
+                      text ->
+                          new SipListener(
+                              ListenAddress.parse(text, SIP_SCHEMES, false), Optional.empty())),
+                  Section.of("a SIP listener", List.of(ON, ADVERTISE), ListenKeys::listener))),
           "Where SIP peers reach the bridge; the schemes are udp, tcp, tls, ws and wss. tls and wss"
               + " need sip.tls.",
           "no SIP");
@@ -58,13 +83,25 @@ final class ListenKeys {
           "Nobody could call: listen has none of sip, rtm and legacy; expected at least one.");
     }
     Set<String> taken = new HashSet<>();
-    for (ListenAddress address : listen.sip()) {
-      claim(fields, SIP, address, taken);
+    for (SipListener listener : listen.sip()) {
+      claim(fields, SIP, listener.on(), taken);
     }
     listen.rtm().ifPresent(address -> claim(fields, RTM, address, taken));
     listen.legacy().ifPresent(address -> claim(fields, LEGACY, address, taken));
     listen.admin().ifPresent(address -> claim(fields, ADMIN, address, taken));
     return listen;
+  }
+
+  private static SipListener listener(Fields fields) {
+    Optional<String> told = fields.get(ADVERTISE);
+    ListenAddress on = fields.require(ON);
+    if (told.isPresent() && !on.isOfFamilyOf(told.get())) {
+      fields.problem(
+          ADVERTISE,
+          "The listener and what is told of it are of two families, IPv4 and IPv6; expected an"
+              + " address that leads to the listener.");
+    }
+    return new SipListener(on, told);
   }
 
   private static void claim(Fields fields, Key<?> key, ListenAddress address, Set<String> taken) {

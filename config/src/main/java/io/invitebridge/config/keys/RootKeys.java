@@ -191,7 +191,9 @@ public final class RootKeys {
 
   private static void checkTls(Fields fields, BridgeConfig config) {
     Set<String> schemes =
-        config.listen().sip().stream().map(ListenAddress::scheme).collect(Collectors.toSet());
+        config.listen().sip().stream()
+            .map(listener -> listener.on().scheme())
+            .collect(Collectors.toSet());
     if ((schemes.contains("tls") || schemes.contains("wss")) && config.sip().tls().isEmpty()) {
       fields.problem(
           LISTEN, "SIP listens for TLS and has no certificate; expected sip.tls with one.");

@@ -6,6 +6,7 @@ import io.invitebridge.config.model.Secret;
 import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.model.Trunk.Registration;
+import io.invitebridge.config.model.TrunkLink;
 import io.invitebridge.config.model.TrunkOptions.Target;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
@@ -14,10 +15,13 @@ import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One trunk of {@code trunks:} */
 final class TrunkKeys {
+  private static final Optional<String> UDP = Optional.of("udp");
+
   static final Text<Secret> SECRET =
       Text.secret("a secret, as ${NAME} or ${file:path}", Secret::new);
 
@@ -80,6 +84,22 @@ final class TrunkKeys {
           "How the bridge behaves in this trunk's calls.",
           "what sip.calls says");
 
+  private static final Key<List<String>> CERTIFICATE_NAMES =
+      Key.optional(
+          "certificate-names",
+          Shapes.oneOrMore(ListenKeys.HOST),
+          "The domains or addresses one of which the trunk's certificate must hold: when it is"
+              + " called over TLS, and when it calls and is known by its certificate.",
+          "the host of uri");
+
+  private static final Key<Duration> CONNECTION_PING =
+      Key.optional(
+          "connection-ping",
+          Shapes.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "How often two line ends are sent over a connection to the trunk, so that NATs and"
+              + " firewalls keep it (RFC 5626 section 4.4.1).",
+          "never");
+
   static final Section<Trunk> SECTION =
       Section.of(
               "a trunk",
@@ -95,6 +115,8 @@ final class TrunkKeys {
                       ACCEPT_FROM,
                       TrunkOptionKeys.CHALLENGE,
                       TrunkOptionKeys.LIMITS,
+                      CERTIFICATE_NAMES,
+                      CONNECTION_PING,
                       CALLS)),
               TrunkKeys::make)
           .exactlyOneOf(URI, TrunkOptionKeys.TARGETS);
@@ -130,8 +152,27 @@ final class TrunkKeys {
         fields.get(REGISTER, List.of()),
         from,
         TrunkOptionKeys.make(fields, targets),
+        link(fields, targets),
         ProfileKeys.make(fields),
         fields.get(CALLS));
+  }
+
+  private static TrunkLink link(Fields fields, List<Target> targets) {
+    boolean datagrams = targets.stream().allMatch(t -> t.uri().transport().equals(UDP));
+    if (datagrams && fields.has(CONNECTION_PING)) {
+      fields.problem(
+          CONNECTION_PING, "There is no connection to ping: the trunk is called over UDP.");
+    }
+    boolean plain =
+        targets.stream()
+            .noneMatch(t -> t.uri().transport().filter(name -> !name.equals("tls")).isEmpty());
+    if (plain && fields.has(CERTIFICATE_NAMES)) {
+      fields.problem(
+          CERTIFICATE_NAMES,
+          "The trunk is not called over TLS, so it shows no certificate; expected a sips URI or"
+              + " ;transport=tls.");
+    }
+    return new TrunkLink(fields.get(CERTIFICATE_NAMES, List.of()), fields.get(CONNECTION_PING));
   }
 
   private static List<Cidr> own(SipUri uri) {

@@ -6,13 +6,12 @@ import java.util.Optional;
 /**
  * The listeners; one that is empty is not opened.
  *
- * @param sip schemes udp, tcp, tls, ws and wss
  * @param rtm scheme ws
  * @param legacy scheme ws
  * @param admin scheme http
  */
 public record Listen(
-    List<ListenAddress> sip,
+    List<SipListener> sip,
     Optional<ListenAddress> rtm,
     Optional<ListenAddress> legacy,
     Optional<ListenAddress> admin) {

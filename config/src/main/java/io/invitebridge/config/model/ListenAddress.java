@@ -52,6 +52,17 @@ public record ListenAddress(String scheme, String host, int port, String path) {
     return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 
+  /**
+   * False when one is an IPv4 address and the other an IPv6 one, so that messages to the one do not
+   * come in at the other. {@code ::} takes both.
+   *
+   * @param advertised a name, which may be of either, or an address
+   */
+  public boolean isOfFamilyOf(String advertised) {
+    boolean literal = advertised.contains(":") || advertised.matches("[0-9.]+");
+    return !literal || host.equals("::") || advertised.contains(":") == host.contains(":");
+  }
+
   @Override
   public String toString() {
     return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + path;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param t1 round-trip estimate (RFC 3261 section 17.1.1.1)
  * @param calls how the bridge behaves in calls, unless a trunk says otherwise
  * @param tls the certificate; empty: there is no TLS
+ * @param defence what peers that are no trunks may do
  */
 public record SipOptions(
     Optional<String> advertise,
@@ -21,4 +22,5 @@ public record SipOptions(
     Duration t1,
     DnsOptions dns,
     CallOptions calls,
-    Optional<SipTls> tls) {}
+    Optional<SipTls> tls,
+    SipDefence defence) {}

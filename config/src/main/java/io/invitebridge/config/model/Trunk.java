@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param registers as whom the bridge registers there
  * @param acceptFrom whose requests count as coming from this trunk
  * @param options how the two trust and watch each other
+ * @param link how connections with it are kept and trusted
  * @param profile what it is told, and what is believed from it, about the parties
  * @param calls how the bridge behaves in its calls; empty: as in all
  */
@@ -19,6 +20,7 @@ public record Trunk(
     List<Registration> registers,
     List<Cidr> acceptFrom,
     TrunkOptions options,
+    TrunkLink link,
     TrunkProfile profile,
     Optional<CallOptions> calls) {
   public Trunk {

@@ -141,21 +141,14 @@ public final class Caller {
       Place place,
       long number,
       Trunk trunk) {
-    Place there = place;
-    SIPRequest invite = invite(ref, offer, sdp, names, there, number, trunk);
-    if (there.at().protocol() == Protocol.UDP && trunk.largeOverTcp() && tooLarge(invite)) {
-      there =
-          new Place(
-              place.target(), new Endpoint(Protocol.TCP, place.at().host(), place.at().port()));
-      invite = invite(ref, offer, sdp, names, there, number, trunk);
-    }
-    boolean datagram = there.at().protocol() == Protocol.UDP;
+    SIPRequest invite = invite(ref, offer, sdp, names, place, number, trunk);
+    boolean datagram = place.at().protocol() == Protocol.UDP;
     Load load = names.text();
     if (load.isTooLong() || (datagram && load.part().isPresent() && exceedsDatagram(invite))) {
       LOG.info("{} leaves out the content: it is too long for the trunk's way to carry it", ref);
-      invite = invite(ref, offer, sdp, names.withoutText(), there, number, trunk);
+      invite = invite(ref, offer, sdp, names.withoutText(), place, number, trunk);
     }
-    return new Course.Leaving(invite, there.at());
+    return new Course.Leaving(invite, place.at());
   }
 
   /** Where a gateway is to be joined, the callee makes the offer (RFC 3725 section 4.1). */
@@ -261,9 +254,5 @@ public final class Caller {
         .leg(new LegRef(ref.invitation(), LegId.INVITER))
         .filter(ServerLeg.class::isInstance)
         .map(leg -> ((ServerLeg) leg).origin());
-  }
-
-  private boolean tooLarge(SIPRequest invite) {
-    return world.identity().ports().containsKey(Protocol.TCP) && exceedsDatagram(invite);
   }
 }

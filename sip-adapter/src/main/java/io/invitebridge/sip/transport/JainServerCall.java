@@ -46,7 +46,7 @@ record JainServerCall(
   private void respondNow(SIPResponse response) {
     try {
       if (NUISANCES.contains(response.getStatusCode())) {
-        sockets.refused(request.getPeerPacketSourceAddress());
+        sockets.refused(request.getPeerPacketSourceAddress(), source.way().names());
       }
       transaction.sendResponse(response);
       counters.add(Count.RESPONSES_OUT);

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -156,7 +157,7 @@ public final class JainTransport implements SipTransport {
 
   private static Runnable certificate(State.Running running, SipSettings next) throws IOException {
     try {
-      return running.sockets().prepare(next.wire().tls());
+      return running.sockets().prepare(next.wire());
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -216,12 +217,13 @@ public final class JainTransport implements SipTransport {
     }
   }
 
-  private boolean isOfTrunk(InetAddress source) {
+  private boolean isOfTrunk(InetAddress source, Set<String> certified) {
     return settings.trunks().stream()
         .anyMatch(
             trunk ->
                 trunk.acceptFrom().stream().anyMatch(range -> range.contains(source))
-                    || trunk.target().host().equals(source.getHostAddress()));
+                    || trunk.target().host().equals(source.getHostAddress())
+                    || (!certified.isEmpty() && trunk.isCertified(certified)));
   }
 
   /** A request that waits for its way to be open. */
@@ -247,7 +249,7 @@ public final class JainTransport implements SipTransport {
       InetAddress address = InetAddress.getByName(hop.host());
       Endpoint.Way way =
           hop.way().names().isEmpty()
-              ? new Endpoint.Way(hop.way().listener(), java.util.Set.of(hop.host()))
+              ? new Endpoint.Way(hop.way().listener(), Set.of(hop.host()))
               : hop.way();
       return Optional.of(new Endpoint(hop.protocol(), address.getHostAddress(), hop.port(), way));
     } catch (UnknownHostException e) {
@@ -336,6 +338,9 @@ public final class JainTransport implements SipTransport {
       transaction.setApplicationData(call);
       if (!settings.t1().equals(SipSettings.DEFAULT_T1)) {
         transaction.setRetransmitTimer((int) settings.t1().toMillis());
+      }
+      if (request.getToTag() == null) {
+        running.sockets().called(hop);
       }
       if (call.attach(transaction)) {
         transaction.sendRequest();

@@ -184,8 +184,7 @@ class ConnectionsTest {
         new Trunk(
             new TrunkName("pbx"),
             new Endpoint(Protocol.UDP, "127.0.0.1", 5997),
-            List.of(io.invitebridge.sip.AddressRange.parse("127.0.0.0/8")),
-            false);
+            List.of(io.invitebridge.sip.AddressRange.parse("127.0.0.0/8")));
     try (Loopback bridge =
             wired(
                 settings -> settings.withTrunks(List.of(local)),
@@ -319,11 +318,11 @@ class ConnectionsTest {
     try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       tcp.setSoTimeout(15_000);
       Endpoint place = new Endpoint(Protocol.TCP, "127.0.0.1", tcp.getLocalPort());
-      Trunk trunk = new Trunk(new TrunkName("pbx"), place, List.of(), false);
+      Trunk trunk = new Trunk(new TrunkName("pbx"), place, List.of());
       try (Loopback bridge =
           wired(
               settings -> settings.withTrunks(List.of(trunk)),
-              WireSettings.DEFAULT.withKeepAlives(Map.of(place, Duration.ofMillis(300))))) {
+              WireSettings.DEFAULT.withKeepAlives(Map.of(place.host(), Duration.ofMillis(300))))) {
         bridge.adapter.perform(bridge.newInvitee(), new SendInvite(LEG, offer("")));
         try (Socket socket = tcp.accept()) {
           socket.setSoTimeout(15_000);

@@ -247,7 +247,7 @@ class TlsTest {
   }
 
   private static Trunk trunk(Endpoint target) {
-    return new Trunk(new TrunkName("pbx"), target, List.of(), false);
+    return new Trunk(new TrunkName("pbx"), target, List.of());
   }
 
   private static SSLSocket connect(SSLContext context, Loopback bridge) throws IOException {

@@ -89,8 +89,7 @@ final class PhoneLine {
     return new SipSettings.Trunk(
         new TrunkName(TRUNK_NAMES.get(number)),
         new Endpoint(Protocol.UDP, host, 5060),
-        List.of(AddressRange.parse(host + "/32")),
-        false);
+        List.of(AddressRange.parse(host + "/32")));
   }
 
   /** Takes an arrow for the picture. */

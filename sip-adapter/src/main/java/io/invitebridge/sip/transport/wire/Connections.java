@@ -8,15 +8,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The connections that stand, by who is at the other end, and how many. Any thread. */
 final class Connections {
-  private final int most;
-  private final int mostPerSource;
+  private volatile int most;
+  private volatile int mostPerSource;
   private final AtomicInteger accepted = new AtomicInteger();
-  private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
+  private final Map<Object, Integer> perSource = new ConcurrentHashMap<>();
   private final Map<String, PeerChannel> byPeer = new ConcurrentHashMap<>();
 
   Connections(int most, int mostPerSource) {
     this.most = most;
     this.mostPerSource = mostPerSource;
+  }
+
+  /** Other limits for the connections that come; those that stand stay. */
+  void limit(int newMost, int newMostPerSource) {
+    most = newMost;
+    mostPerSource = newMostPerSource;
   }
 
   /** True: there is room, and the connection has been counted until {@link #leave}. */
@@ -25,7 +31,7 @@ final class Connections {
       accepted.decrementAndGet();
       return false;
     }
-    if (perSource.merge(source, 1, Integer::sum) > mostPerSource) {
+    if (perSource.merge(SourceGate.whole(source), 1, Integer::sum) > mostPerSource) {
       leave(source);
       return false;
     }
@@ -34,7 +40,8 @@ final class Connections {
 
   void leave(InetAddress source) {
     accepted.decrementAndGet();
-    perSource.computeIfPresent(source, (known, count) -> count == 1 ? null : count - 1);
+    perSource.computeIfPresent(
+        SourceGate.whole(source), (known, count) -> count == 1 ? null : count - 1);
   }
 
   void add(PeerChannel channel) {

@@ -61,6 +61,11 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     return channel.isActive();
   }
 
+  /** What its certificate was found to hold. */
+  Set<String> names() {
+    return way.names();
+  }
+
   InetAddress source() {
     return peer.getAddress();
   }

@@ -57,12 +57,14 @@ final class PeerHandler extends SimpleChannelInboundHandler<SipFramer.Frame> {
   public void channelActive(ChannelHandlerContext context) {
     if (hop.isEmpty()) {
       InetAddress source = remote(context).getAddress();
-      if (!sockets.connections().enter(source)) {
-        LOG.info("A connection from {} is refused: too many.", source.getHostAddress());
-        context.close();
-        return;
+      if (!sockets.isTrusted(source)) {
+        if (!sockets.connections().enter(source)) {
+          LOG.info("A connection from {} is refused: too many.", source.getHostAddress());
+          context.close();
+          return;
+        }
+        counted = Optional.of(source);
       }
-      counted = Optional.of(source);
       Duration first = sockets.settings().defence().handshake();
       context.executor().schedule(() -> silent(context), first.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,5 +1,7 @@
 package io.invitebridge.sip.transport.wire;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
@@ -8,7 +10,6 @@ import io.invitebridge.sip.Defence;
 import io.invitebridge.sip.QueueDelay;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
-import io.invitebridge.sip.TlsSettings;
 import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Identity;
@@ -35,12 +36,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * All sockets of the SIP side: the listeners that the stack asks for, and the connections that are
@@ -57,10 +59,11 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
   private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256_000, 1_000_000);
 
   private final Identity identity;
-  private final WireSettings settings;
+  private volatile WireSettings settings;
   private final SipCounters counters;
   private final TlsContexts tls;
-  private final SourceGate gate;
+  private volatile SourceGate gate;
+  private final BiPredicate<InetAddress, Set<String>> ofTrunk;
   private final Connections connections;
   private final QueueDelay delay;
   private final Reception reception;
@@ -70,20 +73,30 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
   private final Map<String, SocketProcessor> processors = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
 
+  /** Whom we have called of our own accord: trunks, under whatever address the DNS has for them. */
+  private final Cache<InetAddress, Boolean> called =
+      Caffeine.newBuilder()
+          .maximumSize(10_000)
+          .expireAfterWrite(Duration.ofHours(1))
+          .executor(Runnable::run)
+          .build();
+
   /**
-   * @param trusted the addresses of trunks, for which there are no limits
+   * @param ofTrunk whether who sends from that address, with a certificate that holds these names,
+   *     is a trunk, for which there are no limits
    */
   public Sockets(
       Identity identity,
       WireSettings settings,
-      Predicate<InetAddress> trusted,
+      BiPredicate<InetAddress, Set<String>> ofTrunk,
       SipCounters counters) {
     Defence defence = settings.defence();
     this.identity = identity;
     this.settings = settings;
     this.counters = counters;
     this.tls = new TlsContexts(settings.tls());
-    this.gate = new SourceGate(defence, trusted, System::nanoTime);
+    this.gate = new SourceGate(defence, System::nanoTime);
+    this.ofTrunk = ofTrunk;
     this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
     this.delay = new QueueDelay(defence.queueDelay());
     this.reception = new Reception(READERS, counters, delay);
@@ -149,19 +162,41 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     return Math.floorMod(callId.hashCode(), 100) < delay.refusedPercent(Reception.nowMillis());
   }
 
-  /** A request from there was refused for what it is. */
-  public void refused(InetAddress source) {
-    gate.refused(source);
+  /** We have begun to talk to this literal address, with which we were not talking before. */
+  public void called(Endpoint hop) {
+    called.put(address(hop), true);
   }
 
   /**
-   * Another certificate for the connections that come after the commit.
+   * A request from there was refused for what it is.
    *
-   * @return what commits it
-   * @throws IllegalArgumentException when it cannot be used
+   * @param names that the sender's certificate was found to hold
    */
-  public Runnable prepare(Optional<TlsSettings> certificate) {
-    return tls.prepare(certificate);
+  public void refused(InetAddress source, Set<String> names) {
+    if (called.getIfPresent(source) == null && !ofTrunk.test(source, names)) {
+      gate.refused(source);
+    }
+  }
+
+  /**
+   * Other settings: a certificate and limits for the connections and messages that come after the
+   * commit. Connections that stand keep the times that they began with.
+   *
+   * @return what commits them
+   * @throws IllegalArgumentException when the certificate cannot be used
+   */
+  public Runnable prepare(WireSettings next) {
+    Runnable certificate = tls.prepare(next.tls());
+    return () -> {
+      certificate.run();
+      Defence defence = next.defence();
+      if (!defence.equals(settings.defence())) {
+        gate = new SourceGate(defence, System::nanoTime);
+        connections.limit(defence.connections(), defence.connectionsPerSource());
+        delay.limit(defence.queueDelay());
+      }
+      settings = next;
+    };
   }
 
   /** Closes everything; the listeners were closed by the stack. */
@@ -195,6 +230,11 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     return settings;
   }
 
+  /** True for an address of a trunk, whatever certificate it has. */
+  boolean isTrusted(InetAddress source) {
+    return called.getIfPresent(source) != null || ofTrunk.test(source, Set.of());
+  }
+
   String statelessTag() {
     return identity.node() + "-none";
   }
@@ -205,11 +245,15 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
 
   /** Bytes of a peer that are one message, or should be. */
   void arrived(byte[] bytes, PeerChannel from) {
-    if (gate.admits(from.source())) {
+    if (isTrusted(from) || gate.admits(from.source())) {
       reception.take(bytes, from);
     } else {
       counters.add(Count.REFUSED_SOURCE);
     }
+  }
+
+  private boolean isTrusted(PeerChannel from) {
+    return called.getIfPresent(from.source()) != null || ofTrunk.test(from.source(), from.names());
   }
 
   private CompletableFuture<Void> connect(Endpoint hop, String key) {
@@ -267,9 +311,12 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
   }
 
   private static String key(Endpoint hop) {
+    return MessageChannel.getKey(address(hop), hop.port(), hop.protocol().inVia());
+  }
+
+  private static InetAddress address(Endpoint hop) {
     try {
-      return MessageChannel.getKey(
-          InetAddress.getByName(hop.host()), hop.port(), hop.protocol().inVia());
+      return InetAddress.getByName(hop.host());
     } catch (java.net.UnknownHostException e) {
       throw new IllegalArgumentException(hop + " has no literal address.", e);
     }

@@ -8,12 +8,11 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
- * Lets each source have its share and no more: a token bucket of requests, a number of connections,
- * and silence for a minute for one that was refused again and again. It forgets sources that are
- * quiet, and knows a bounded number of them. An IPv6 source is its /64. Any thread.
+ * Lets each source have its share and no more: a token bucket of messages, and silence for a minute
+ * for one that was refused again and again. It forgets sources that are quiet, and knows a bounded
+ * number of them. An IPv6 source is its /64. Any thread.
  */
 final class SourceGate {
   private static final long SECOND = 1_000_000_000L;
@@ -22,7 +21,6 @@ final class SourceGate {
   private static final long MOST_SOURCES = 100_000;
 
   private final Defence defence;
-  private final Predicate<InetAddress> trusted;
   private final LongSupplier nanoTime;
   private final Cache<Object, Source> sources =
       Caffeine.newBuilder()
@@ -31,32 +29,33 @@ final class SourceGate {
           .executor(Runnable::run)
           .build();
 
-  /**
-   * @param trusted the addresses of trunks, for which there is no limit
-   */
-  SourceGate(Defence defence, Predicate<InetAddress> trusted, LongSupplier nanoTime) {
+  SourceGate(Defence defence, LongSupplier nanoTime) {
     this.defence = defence;
-    this.trusted = trusted;
     this.nanoTime = nanoTime;
   }
 
   /** True when a message from there may be looked at. */
   boolean admits(InetAddress source) {
     boolean limits = defence.requestsPerSecond() > 0 || defence.refusals() > 0;
-    return !limits || trusted.test(source) || of(source).admits(nanoTime.getAsLong());
+    return !limits || of(source).admits(nanoTime.getAsLong());
   }
 
   /** A request from there was refused for what it is. */
   void refused(InetAddress source) {
-    if (defence.refusals() > 0 && !trusted.test(source)) {
+    if (defence.refusals() > 0) {
       of(source).refused(nanoTime.getAsLong());
     }
   }
 
   private Source of(InetAddress address) {
-    Object key =
-        address instanceof Inet6Address ? ByteBuffer.wrap(address.getAddress(), 0, 8) : address;
-    return sources.get(key, unknown -> new Source(nanoTime.getAsLong()));
+    return sources.get(whole(address), unknown -> new Source(nanoTime.getAsLong()));
+  }
+
+  /** What counts as one source. */
+  static Object whole(InetAddress address) {
+    return address instanceof Inet6Address
+        ? ByteBuffer.wrap(address.getAddress(), 0, 8).slice()
+        : address;
   }
 
   /** What is known of one source; its own monitor guards it. */
