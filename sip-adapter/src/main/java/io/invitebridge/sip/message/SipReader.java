@@ -24,7 +24,7 @@ public final class SipReader implements MessageParser {
   private static final Logger LOG = LoggerFactory.getLogger(SipReader.class);
   private static final long ONE_LINE_PER_NANOS = 1_000_000_000L;
 
-  private final StringMsgParser parser = new StringMsgParser();
+  private final StringMsgParser parser = new OwnRequests();
   private long unreadable;
   private long quietUntil = System.nanoTime();
 
@@ -132,5 +132,22 @@ public final class SipReader implements MessageParser {
     boolean isArrayName = e.getMessage() != null && e.getMessage().startsWith("[C@");
     String text = e.getMessage() == null || isArrayName ? "unreadable" : e.getMessage();
     return SipText.oneLine(text.lines().findFirst().orElse("unreadable"), 60);
+  }
+
+  /** JAIN-SIP's parser with requests of ours. */
+  private static final class OwnRequests extends StringMsgParser {
+    @Override
+    protected SIPMessage processFirstLine(
+        String line, ParseExceptionListener listener, byte[] bytes) throws ParseException {
+      SIPMessage message = super.processFirstLine(line, listener, bytes);
+      if (!(message instanceof SIPRequest request)) {
+        return message;
+      }
+      IncomingRequest own = new IncomingRequest();
+      if (request.getRequestLine() != null) {
+        own.setRequestLine(request.getRequestLine());
+      }
+      return own;
+    }
   }
 }
