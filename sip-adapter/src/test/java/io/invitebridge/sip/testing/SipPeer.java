@@ -20,6 +20,7 @@ public final class SipPeer {
   private final Endpoint at;
   private final SipWire wire;
   private final List<SIPMessage> messages = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private int taken;
   private int calls;
 
@@ -94,6 +95,11 @@ public final class SipPeer {
     return List.copyOf(messages);
   }
 
+  /** All that the bridge said, as it came over the wire. */
+  public List<String> texts() {
+    return List.copyOf(texts);
+  }
+
   /** The last message with this label. */
   public SIPMessage last(String label) {
     return messages.stream()
@@ -104,6 +110,7 @@ public final class SipPeer {
   }
 
   void hear(String text) {
+    texts.add(text);
     try {
       messages.add(
           new SipReader()

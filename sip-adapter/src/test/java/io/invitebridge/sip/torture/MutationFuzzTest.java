@@ -97,7 +97,7 @@ class MutationFuzzTest {
         RawPeer peer = RawPeer.tcp(address());
         peers.add(peer);
         byte[] bytes = spoiled(seed, "TCP", peer.port());
-        peer.sendCut(bytes, (int) Math.floorMod(seed * 31, 300L));
+        peer.sendCut(bytes, Math.floorMod(seed * 31, 300));
       }
       stillServes(from);
       peers.forEach(RawPeer::close);
@@ -160,7 +160,7 @@ class MutationFuzzTest {
   }
 
   private static byte[] spoiled(long seed, String transport, int port) {
-    TortureCase message = MESSAGES.get((int) Math.floorMod(seed * 7, MESSAGES.size()));
+    TortureCase message = MESSAGES.get(Math.floorMod(seed * 7, MESSAGES.size()));
     return new Mutator(seed).spoiled(message.bytes(transport, port, "f" + seed + "x" + port));
   }
 
@@ -203,8 +203,7 @@ class MutationFuzzTest {
         .toList();
   }
 
-  private static final ParseExceptionListener NOBODY =
-      (fault, message, type, header, text) -> {};
+  private static final ParseExceptionListener NOBODY = (fault, message, type, header, text) -> {};
 
   private static Loopback bridge() {
     return running.orElseThrow();
