@@ -32,6 +32,7 @@ public record TrunkProfile(
    *     privacy is honoured by it (RFC 3325 section 2.3)
    * @param shown which numbers an app may ask to be shown to this trunk
    * @param forwarding how a call that was sent on says so
+   * @param connected whether a caller is told who answered (RFC 3325)
    */
   public record IdentityPolicy(
       Optional<String> fromUser,
@@ -40,7 +41,8 @@ public record TrunkProfile(
       Assertion assertion,
       boolean trusted,
       Predicate<String> shown,
-      Forwarding forwarding) {
+      Forwarding forwarding,
+      boolean connected) {
     public static final IdentityPolicy PLAIN =
         new IdentityPolicy(
             Optional.empty(),
@@ -49,7 +51,8 @@ public record TrunkProfile(
             Assertion.NONE,
             false,
             number -> false,
-            Forwarding.NONE);
+            Forwarding.NONE,
+            false);
   }
 
   /** The header that names the caller beside From. */

@@ -15,6 +15,7 @@ import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Address;
@@ -117,6 +118,74 @@ class IdentityCallTest {
     assertThat(bench.pbx.last("BYE").encode()).contains("X-App-Note: bye\r\n").contains("Reason:");
     call.answers(200, "BYE");
     over(bench);
+  }
+
+  @ParameterizedTest(name = "[{index}] {0} answers with {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "nothing",
+      value = {
+        "alice     | {}                                | <sip:alice@127.0.0.1>",
+        "030123456 | {}                                | <sip:+4930123456@127.0.0.1;user=phone>",
+        "alice     | {\"privacy\":\"id\"}                | nothing",
+        "a\"b>c    | {}                                | <sip:a%22b%3Ec@127.0.0.1>",
+        "anonymous | {}                                | nothing",
+      })
+  void a_trunk_that_wants_it_is_told_who_answered(String who, String response, String asserted) {
+    Bench bench = bench(plain().connected().numbers("DE", Format.E164).userPhone());
+    SipCall call = bench.pbx.calls("100");
+    bench.settle();
+    bench.engine(answer(who, response));
+    SIPMessage ok = bench.pbx.last("200 INVITE");
+    assertThat(Received.values(ok, "P-Asserted-Identity"))
+        .isEqualTo(Optional.ofNullable(asserted).stream().toList());
+    assertThat(ok.getHeader("Privacy")).isNull();
+    call.ack();
+    call.bye();
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void a_trusted_trunk_is_told_who_wants_to_stay_hidden() {
+    Bench bench = bench(plain().connected().trusted().fromHost("bridge.example"));
+    SipCall call = bench.pbx.calls("100");
+    bench.settle();
+    bench.engine(answer("alice", "{\"privacy\":\"id\"}"));
+    assertThat(bench.pbx.last("200 INVITE").encode())
+        .contains("P-Asserted-Identity: <sip:alice@bridge.example>\r\n")
+        .contains("Privacy: id\r\n");
+    call.ack();
+    call.bye();
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
+  void other_trunks_are_not_told_who_answered_and_nobody_is_nobody() {
+    for (Profiles profile : List.of(plain(), plain().connected())) {
+      Bench bench = bench(profile);
+      SipCall call = bench.pbx.calls("100");
+      bench.settle();
+      bench.engine(
+          profile.equals(plain())
+              ? answer("alice", "{}")
+              : new SendAccept(LegId.INVITER, Content.EMPTY));
+      assertThat(bench.pbx.last("200 INVITE").getHeader("P-Asserted-Identity")).isNull();
+      call.ack();
+      call.bye();
+      bench.settle();
+      over(bench);
+    }
+  }
+
+  private static SendAccept answer(String who, String response) {
+    return new SendAccept(
+        LegId.INVITER,
+        new Content(response),
+        MediaPolicy.INACTIVE,
+        Optional.of(new SipParty(Optional.of(Bench.PBX), new SipUser(who))));
   }
 
   @Test

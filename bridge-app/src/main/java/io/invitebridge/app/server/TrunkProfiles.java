@@ -52,7 +52,8 @@ final class TrunkProfiles {
           case DIVERSION -> Forwarding.DIVERSION;
           case HISTORY_INFO -> Forwarding.HISTORY_INFO;
           case BOTH -> Forwarding.BOTH;
-        });
+        },
+        wanted.connected());
   }
 
   private static NumberPolicy numbers(TrunkProfile.Numbers wanted) {

@@ -55,11 +55,18 @@ public sealed interface Effect {
    * To the inviter: accepted; it answers with {@code Confirmed}. The final word on the invitation.
    *
    * @param media what a SIP inviter's media becomes when the response has no description
+   * @param callee who accepted, where that is known
    */
-  record SendAccept(LegId leg, Content response, MediaPolicy media) implements LegEffect {
-    /** With inactive media. */
+  record SendAccept(LegId leg, Content response, MediaPolicy media, Optional<Address> callee)
+      implements LegEffect {
+    /** With inactive media, of nobody in particular. */
     public SendAccept(LegId leg, Content response) {
       this(leg, response, MediaPolicy.INACTIVE);
+    }
+
+    /** Of nobody in particular. */
+    public SendAccept(LegId leg, Content response, MediaPolicy media) {
+      this(leg, response, media, Optional.empty());
     }
   }
 

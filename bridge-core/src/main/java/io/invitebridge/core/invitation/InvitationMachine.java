@@ -333,7 +333,9 @@ public final class InvitationMachine {
     draft.winner(id);
     withdrawOpenLegs(draft, EndReason.ANSWERED_ELSEWHERE, Content.EMPTY);
     draft.clearRoundDeadlines();
-    draft.effect(new SendAccept(LegId.INVITER, response, draft.plan().media()));
+    Address callee = draft.winner().address();
+    draft.effect(
+        new SendAccept(LegId.INVITER, response, draft.plan().media(), Optional.of(callee)));
     draft.state(InvitationState.ACCEPTING);
     draft.until(Optional.of(draft.now.plus(draft.plan().timers().confirm())));
     return draft.moved();

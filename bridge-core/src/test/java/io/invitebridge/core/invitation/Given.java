@@ -1,5 +1,6 @@
 package io.invitebridge.core.invitation;
 
+import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Plan.Round;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.AppId;
@@ -184,5 +185,10 @@ final class Given {
   /** One more round. */
   static Plan.Afterwards thenRing(Address target) {
     return new Plan.Afterwards.Ring(List.of(new Round(List.of(target), Optional.empty())));
+  }
+
+  /** The first acceptance, with {@link #YES}, as the inviter hears it. */
+  static SendAccept acceptedBy(Address callee) {
+    return new SendAccept(INVITER, YES, MediaPolicy.INACTIVE, Optional.of(callee));
   }
 }

@@ -23,7 +23,6 @@ import static io.invitebridge.core.invitation.InvitationState.INVITING;
 import static io.invitebridge.core.invitation.InvitationState.RINGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRefused;
@@ -194,7 +193,7 @@ class InvitingTest {
   void inviting_onAccepted_tellsReceivedFirst() {
     inviting()
         .on(new Accepted(FIRST, YES))
-        .becomes(ACCEPTING, new SendRinging(INVITER, false), new SendAccept(INVITER, YES))
+        .becomes(ACCEPTING, new SendRinging(INVITER, false), Given.acceptedBy(BOB))
         .nextWakeUpIsAt(Duration.ofSeconds(5));
   }
 

@@ -17,7 +17,6 @@ import static io.invitebridge.core.invitation.InvitationState.ACCEPTING;
 import static io.invitebridge.core.invitation.InvitationState.RINGING;
 
 import io.invitebridge.core.invitation.Effect.RepeatProvisional;
-import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendRefused;
 import io.invitebridge.core.invitation.Effect.SendRejection;
@@ -97,7 +96,7 @@ class RingingTest {
   void ringing_onAccepted_wins() {
     ringing()
         .on(new Accepted(FIRST, YES))
-        .becomes(ACCEPTING, new SendAccept(INVITER, YES))
+        .becomes(ACCEPTING, Given.acceptedBy(BOB))
         .nextWakeUpIsAt(Duration.ofSeconds(5));
   }
 
@@ -108,7 +107,7 @@ class RingingTest {
         .becomes(
             ACCEPTING,
             new SendWithdrawal(FIRST, EndReason.ANSWERED_ELSEWHERE, NONE),
-            new SendAccept(INVITER, YES));
+            Given.acceptedBy(CAROL));
   }
 
   @Test

@@ -113,7 +113,8 @@ class RoutingTest {
     Story story = Story.of(invited(DESK)).on(new Routed(withMedia(together(BOB), via)));
     assertThat(((SendInvite) story.last().effects().get(0)).offer().media()).isEqualTo(via);
     story.on(new Rang(FIRST), new Accepted(FIRST, YES));
-    assertThat(story.last().effects()).containsExactly(new SendAccept(LegId.INVITER, YES, via));
+    assertThat(story.last().effects())
+        .containsExactly(new SendAccept(LegId.INVITER, YES, via, Optional.of(BOB)));
   }
 
   @Test

@@ -83,10 +83,18 @@ final class ProfileKeys {
           "How the trunk is told that a call was forwarded to it: Diversion, History-Info or both.",
           "none");
 
+  private static final Key<Boolean> CONNECTED =
+      Key.optional(
+          "connected",
+          Shapes.flag(),
+          "Whether the 200 to a caller of the trunk names who answered, in P-Asserted-Identity.",
+          "false");
+
   private static final Section<Identity> IDENTITY_SECTION =
       Section.of(
           "the identity of a trunk",
-          List.of(FROM_USER, FROM_HOST, NAMES, ASSERT, TRUST, CALLER_NUMBERS, FORWARDING),
+          List.of(
+              FROM_USER, FROM_HOST, NAMES, ASSERT, TRUST, CALLER_NUMBERS, FORWARDING, CONNECTED),
           ProfileKeys::identity);
 
   private static final Key<String> COUNTRY =
@@ -226,7 +234,8 @@ final class ProfileKeys {
         fields.get(ASSERT, plain.assertion()),
         fields.get(TRUST, plain.trusted()),
         fields.get(CALLER_NUMBERS, List.of()),
-        fields.get(FORWARDING, plain.forwarding()));
+        fields.get(FORWARDING, plain.forwarding()),
+        fields.get(CONNECTED, plain.connected()));
   }
 
   private static Numbers numbers(Fields fields) {

@@ -27,7 +27,8 @@ public record TrunkProfile(
               Assertion.NONE,
               false,
               List.of(),
-              Forwarding.NONE),
+              Forwarding.NONE,
+              false),
           new Numbers(Optional.empty(), NumberFormat.AS_WRITTEN, false, false),
           new HeaderLists(HeaderNames.NONE, HeaderNames.NONE),
           new Carriage(Way.NONE, Way.NONE, true));
@@ -42,6 +43,7 @@ public record TrunkProfile(
    * @param trusted whether the trunk's P-Asserted-Identity is believed
    * @param callerNumbers which numbers an app may ask to be shown; empty for none
    * @param forwarding how a forwarded call says from where
+   * @param connected whether callers are told who answered
    */
   public record Identity(
       Optional<String> fromUser,
@@ -50,7 +52,8 @@ public record TrunkProfile(
       Assertion assertion,
       boolean trusted,
       List<TextMatch> callerNumbers,
-      Forwarding forwarding) {
+      Forwarding forwarding,
+      boolean connected) {
     public Identity {
       callerNumbers = List.copyOf(callerNumbers);
     }

@@ -34,6 +34,7 @@ import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CarriedText;
 import io.invitebridge.sip.translate.CarriedText.Load;
+import io.invitebridge.sip.translate.ConnectedIdentity;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.Origin;
 import io.invitebridge.sip.translate.ReasonTable;
@@ -161,7 +162,8 @@ final class ServerLeg implements Leg, MidCall.Owner, MediaJoin.Served {
     } else if (effect instanceof RepeatProvisional) {
       repeatProvisional();
     } else if (effect instanceof SendAccept e) {
-      custom = CoreToSip.custom(e.response(), origin.profile());
+      custom = new ArrayList<>(CoreToSip.custom(e.response(), origin.profile()));
+      custom.addAll(ConnectedIdentity.of(e, origin.profile(), world.identity().host()));
       text = CarriedText.RESPONSE.out(e.response(), origin.profile().carriage());
       accept(CoreToSip.sdp(e.response()), e.media());
     } else if (effect instanceof SendRejection e) {

@@ -55,7 +55,28 @@ public record Profiles(TrunkProfile profile) {
     IdentityPolicy i = profile.identity();
     return with(
         new IdentityPolicy(
-            i.fromUser(), i.fromHost(), i.names(), i.assertion(), i.trusted(), i.shown(), how));
+            i.fromUser(),
+            i.fromHost(),
+            i.names(),
+            i.assertion(),
+            i.trusted(),
+            i.shown(),
+            how,
+            i.connected()));
+  }
+
+  public Profiles connected() {
+    IdentityPolicy i = profile.identity();
+    return with(
+        new IdentityPolicy(
+            i.fromUser(),
+            i.fromHost(),
+            i.names(),
+            i.assertion(),
+            i.trusted(),
+            i.shown(),
+            i.forwarding(),
+            true));
   }
 
   public Profiles numbers(String country, Format format) {
@@ -107,7 +128,8 @@ public record Profiles(TrunkProfile profile) {
       Predicate<String> shown) {
     IdentityPolicy i = profile.identity();
     return with(
-        new IdentityPolicy(fromUser, fromHost, names, assertion, trusted, shown, i.forwarding()));
+        new IdentityPolicy(
+            fromUser, fromHost, names, assertion, trusted, shown, i.forwarding(), i.connected()));
   }
 
   private Profiles with(IdentityPolicy identity) {
