@@ -197,6 +197,67 @@ class ConnectionsTest {
     }
   }
 
+  @Test
+  void connections_of_a_trunk_are_not_counted() throws IOException {
+    Trunk local =
+        new Trunk(
+            new TrunkName("pbx"),
+            new Endpoint(Protocol.TCP, "192.0.2.9", 5060),
+            List.of(io.invitebridge.sip.AddressRange.parse("127.0.0.0/8")));
+    try (Loopback bridge =
+            wired(
+                settings -> settings.withTrunks(List.of(local)),
+                WireSettings.DEFAULT.withDefence(Defence.DEFAULT.withConnections(1, 1)));
+        RawPeer one = RawPeer.tcp(at(bridge));
+        RawPeer two = RawPeer.tcp(at(bridge))) {
+      one.send(Lines.options(one, "one"));
+      two.send(Lines.options(two, "two"));
+      assertThat(one.next()).isPresent();
+      assertThat(two.next()).isPresent();
+    }
+  }
+
+  /** So a trunk that is known by its name alone is exempt, at whatever address the DNS has it. */
+  @Test
+  void whom_the_bridge_has_called_is_never_dropped() throws IOException {
+    try (RawPeer peer = RawPeer.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+        Loopback bridge =
+            wired(
+                settings ->
+                    settings.withTrunks(
+                        List.of(
+                            new Trunk(
+                                new TrunkName("pbx"),
+                                new Endpoint(Protocol.UDP, "localhost", peer.port()),
+                                List.of()))),
+                WireSettings.DEFAULT.withDefence(Defence.DEFAULT.withRate(1, 1)))) {
+      bridge.adapter.perform(bridge.newInvitee(), new SendInvite(LEG, offer("")));
+      assertThat(peer.next()).hasValueSatisfying(said -> assertThat(said).startsWith("INVITE"));
+      try (RawPeer more = RawPeer.udp(at(bridge))) {
+        for (int i = 0; i < 10; i++) {
+          more.send(Lines.options(more, "more" + i));
+          assertThat(more.next()).isPresent();
+        }
+      }
+      assertThat(counted(bridge, Count.REFUSED_SOURCE)).isZero();
+    }
+  }
+
+  @Test
+  void other_limits_hold_at_once() throws IOException {
+    try (Loopback bridge = defended(Defence.DEFAULT.withRate(1, 1));
+        RawPeer peer = RawPeer.udp(at(bridge))) {
+      SipSettings looser =
+          SipSettings.loopback(bridge.port)
+              .withWire(WireSettings.DEFAULT.withDefence(Defence.DEFAULT.withRate(0, 0)));
+      bridge.adapter.prepare(looser).commit();
+      for (int i = 0; i < 10; i++) {
+        peer.send(Lines.options(peer, "free" + i));
+        assertThat(peer.next()).isPresent();
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"UDP", "TCP"})
   void ipv6(Protocol protocol) throws IOException {

@@ -215,6 +215,7 @@ class SoakBenchmark {
           admin: http://127.0.0.1:%d
         sip:
           strangers: route
+          defence: {messages-per-second: 0}
         timers: {ring: 20s, sip-ring: 18s}
         routes:
           - name: phones ring the app user of that name

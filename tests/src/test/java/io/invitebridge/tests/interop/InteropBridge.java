@@ -33,7 +33,17 @@ final class InteropBridge implements AutoCloseable {
    * @param rest trunks and routes
    */
   InteropBridge(String listening, String rest) throws StartException {
-    String text = configuration(listening, 0, rest);
+    this(configuration(listening, 0, rest));
+  }
+
+  /** One that speaks TLS, with its certificate in files. */
+  InteropBridge(String listening, PemFiles certificate, String rest) throws StartException {
+    this(
+        configuration(listening, 0, rest)
+            .replace("t1: 100ms", "t1: 100ms\n  tls: " + certificate.yaml()));
+  }
+
+  private InteropBridge(String text) throws StartException {
     LoadResult result = ConfigLoader.load(text, "interop.yaml", Environment.empty());
     if (!(result instanceof LoadResult.Loaded loaded)) {
       throw new AssertionError(result.toString());
