@@ -41,7 +41,7 @@ public record Defence(
           0,
           0,
           0,
-          Duration.ofMillis(150));
+          Duration.ofMillis(250));
 
   public Defence {
     if (connections < 1 || connectionsPerSource < 1) {

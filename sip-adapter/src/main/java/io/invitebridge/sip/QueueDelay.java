@@ -9,8 +9,10 @@ import java.time.Duration;
  * the queue is short again.) Any thread.
  */
 public final class QueueDelay {
-  private static final long INTERVAL_MILLIS = 100;
-  private static final int MORE = 10;
+  /** Half of T1, as the usual limit is: a caller repeats its INVITE only after T1. */
+  private static final long INTERVAL_MILLIS = 250;
+
+  private static final int MORE = 20;
   private static final int LESS = 4;
 
   private long limitMillis;

@@ -23,7 +23,7 @@ final class SipDefenceKeys {
           200,
           200 * SECONDS_AT_ONCE,
           50,
-          Duration.ofMillis(150));
+          Duration.ofMillis(250));
 
   private static final Key<Integer> CONNECTIONS =
       Key.optional(
@@ -90,7 +90,7 @@ final class SipDefenceKeys {
           Shapes.duration(Duration.ofMillis(10), Duration.ofSeconds(10)),
           "When messages wait longer than this all the time, a growing share of the new calls is"
               + " refused with 503.",
-          "150ms");
+          "250ms");
 
   static final Section<SipDefence> SECTION =
       Section.of(
