@@ -30,6 +30,15 @@ public final class SipCounters {
     STRAY_RESPONSES,
     DROPPED,
     TRANSPORT_ERRORS,
+    /** Requests sent again because no answer came (Timers A and E). */
+    REQUESTS_AGAIN,
+    /**
+     * Responses sent again: to a copy of the request, or until the ACK (Timer G, RFC 3261
+     * 13.3.1.4).
+     */
+    RESPONSES_AGAIN,
+    /** Copies of requests and of final responses that came in and found their transaction. */
+    COPIES_IN,
     LEGS_IN,
     LEGS_OUT,
     /** A 2xx of ours that was never acknowledged. */

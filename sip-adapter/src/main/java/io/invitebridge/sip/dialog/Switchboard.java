@@ -92,6 +92,12 @@ public final class Switchboard implements SipTransport.Receiver {
   }
 
   @Override
+  public boolean knows(SIPRequest invite) {
+    InviteKey key = InviteKey.of(invite);
+    return world.legs().invite(key).isPresent() || world.legs().recentInvite(key).isPresent();
+  }
+
+  @Override
   public void onAck(SIPRequest ack) {
     world.counters().add(Count.REQUESTS_IN);
     lane(ack)

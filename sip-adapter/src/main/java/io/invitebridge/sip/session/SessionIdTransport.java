@@ -97,6 +97,11 @@ public final class SessionIdTransport implements SipTransport {
     }
 
     @Override
+    public boolean knows(SIPRequest invite) {
+      return receiver.knows(invite);
+    }
+
+    @Override
     public void onStrayResponse(SIPResponse response) {
       sessions.hear(response);
       receiver.onStrayResponse(response);

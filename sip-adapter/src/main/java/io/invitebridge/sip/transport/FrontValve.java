@@ -5,10 +5,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.transport.wire.PeerChannel;
 import java.util.Optional;
 import javax.sip.SipStack;
+import javax.sip.TransactionState;
 import javax.sip.message.Response;
 
 /**
@@ -25,12 +27,26 @@ public final class FrontValve implements SIPMessageValve {
   /** A copy of a request whose transaction stands is let through whatever the load. */
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
-    return stack.isEmpty()
+    if (stack.isEmpty()
         || !(stack.get().getSipListener() instanceof JainListener listener)
         || !(channel instanceof PeerChannel peer)
-        || !request.getMethod().equals(MethodNames.INVITE)
-        || stack.get().findTransaction(request, true) != null
-        || listener.admits(request, peer);
+        || request.getMethod().equals(MethodNames.ACK)) {
+      return true;
+    }
+    if (isQuicklyFound(request) && stack.get().findTransaction(request, true) != null) {
+      listener.copyCame();
+      return true;
+    }
+    return !request.getMethod().equals(MethodNames.INVITE) || listener.admits(request, peer);
+  }
+
+  /**
+   * An old style branch (RFC 2543) is compared with every transaction: not once more than need be.
+   */
+  private static boolean isQuicklyFound(SIPRequest request) {
+    String branch = request.getTopmostVia().getBranch();
+    return request.getMethod().equals(MethodNames.INVITE)
+        || (branch != null && branch.startsWith(COOKIE));
   }
 
   @Override
@@ -41,13 +57,18 @@ public final class FrontValve implements SIPMessageValve {
       // Not ours: all our branches begin so (RFC 3261 section 8.1.1.7).
       return false;
     }
-    if (stack.isEmpty() || stack.get().findTransaction(response, false) != null) {
+    if (stack.isEmpty() || !(stack.get().getSipListener() instanceof JainListener listener)) {
       return true;
     }
-    if (stack.get().getSipListener() instanceof JainListener listener) {
+    SIPTransaction known = stack.get().findTransaction(response, false);
+    if (known == null) {
       listener.onStray(response);
+      return false;
     }
-    return false;
+    if (response.isFinalResponse() && known.getState() == TransactionState.COMPLETED) {
+      listener.copyCame();
+    }
+    return true;
   }
 
   @Override

@@ -119,13 +119,19 @@ final class JainListener implements SipListener {
     String callId = Received.callId(invite);
     int share = Math.floorMod(callId.hashCode(), 100);
     if (!Received.toTag(invite).isEmpty()
-        || (share >= receiver.refusedPercent() && !sockets.isTooBusyFor(callId))) {
+        || (share >= receiver.refusedPercent() && !sockets.isTooBusyFor(callId))
+        || receiver.knows(invite)) {
       return true;
     }
     counters.add(Count.REFUSED_OVERLOAD);
     String wait = Integer.toString(1 + Math.floorMod(callId.hashCode() / 100, MOST_SECONDS));
     refuse(invite, Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", wait)));
     return false;
+  }
+
+  /** A request whose transaction stands, or a final response after the first. */
+  void copyCame() {
+    counters.add(Count.COPIES_IN);
   }
 
   private void refuse(SIPRequest request, Complaint complaint) {

@@ -58,6 +58,12 @@ public interface SipTransport extends AutoCloseable {
      */
     int refusedPercent();
 
+    /**
+     * Whether this INVITE has been received before, so that it is a copy of one that was taken on:
+     * a transaction that was answered 2xx is forgotten before its last copy comes.
+     */
+    boolean knows(SIPRequest invite);
+
     /** A response whose client transaction is over or never was. */
     void onStrayResponse(SIPResponse response);
   }

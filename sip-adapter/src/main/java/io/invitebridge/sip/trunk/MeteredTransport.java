@@ -173,6 +173,11 @@ public final class MeteredTransport implements SipTransport {
     }
 
     @Override
+    public boolean knows(SIPRequest invite) {
+      return receiver.knows(invite);
+    }
+
+    @Override
     public void onStrayResponse(SIPResponse response) {
       receiver.onStrayResponse(response);
     }

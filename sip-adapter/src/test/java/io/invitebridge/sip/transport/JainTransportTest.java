@@ -68,6 +68,11 @@ class JainTransportTest {
     }
 
     @Override
+    public boolean knows(SIPRequest invite) {
+      return false;
+    }
+
+    @Override
     public void onAck(SIPRequest ack) {
       throw new AssertionError("Nobody calls.");
     }

@@ -181,9 +181,23 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     sendMessage(message, peer.getAddress(), peer.getPort());
   }
 
+  /** What JAIN-SIP would do, apart from its own sockets' bookkeeping. */
+  @Override
+  public void sendMessage(SIPMessage message, InetAddress to, int port) throws IOException {
+    processor.sockets().repeats().sending(message);
+    write(message.encodeAsBytes(getTransport()), new InetSocketAddress(to, port));
+    message.setRemoteAddress(to);
+    message.setRemotePort(port);
+    message.setLocalPort(getPort());
+    message.setLocalAddress(processor.getIpAddress());
+    logMessage(message, to, port, System.currentTimeMillis());
+  }
+
+  /** A server transaction keeps its last response as bytes, and sends them only to repeat it. */
   @Override
   protected void sendMessage(byte[] bytes, InetAddress to, int port, boolean reconnect)
       throws IOException {
+    processor.sockets().repeats().responseAgain();
     write(bytes, new InetSocketAddress(to, port));
   }
 

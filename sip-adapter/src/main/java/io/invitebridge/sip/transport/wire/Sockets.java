@@ -61,6 +61,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
   private final Identity identity;
   private volatile WireSettings settings;
   private final SipCounters counters;
+  private final Repeats repeats;
   private final TlsContexts tls;
   private volatile SourceGate gate;
   private final BiPredicate<InetAddress, Set<String>> ofTrunk;
@@ -94,6 +95,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     this.identity = identity;
     this.settings = settings;
     this.counters = counters;
+    this.repeats = new Repeats(counters);
     this.tls = new TlsContexts(settings.tls());
     this.gate = new SourceGate(defence, System::nanoTime);
     this.ofTrunk = ofTrunk;
@@ -237,6 +239,10 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
 
   String statelessTag() {
     return identity.node() + "-none";
+  }
+
+  Repeats repeats() {
+    return repeats;
   }
 
   void dropped() {
