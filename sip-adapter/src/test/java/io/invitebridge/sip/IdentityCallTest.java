@@ -96,6 +96,30 @@ class IdentityCallTest {
   }
 
   @Test
+  void who_forwarded_a_call_and_wants_to_stay_hidden_is_not_told_to_apps() {
+    Bench bench = bench(plain().trusted());
+    Invited one =
+        invited(bench, "Diversion: \"Two\" <sip:2@x>;privacy=full;reason=user-busy, <sip:3@x>");
+    assertThat(one.content().value())
+        .startsWith(
+            "{\"forwardedFrom\":[{\"user\":\"anonymous\",\"reason\":\"user-busy\"},"
+                + "{\"user\":\"3\",\"reason\":\"unknown\"}],");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "History-Info: <sip:2@x?Privacy=history>;index=1, <sip:b@x;cause=487>;index=1.1 | X-A: b",
+        "History-Info: <sip:2@x>;index=1, <sip:b@x;cause=480>;index=1.1 | Privacy: history",
+      })
+  void a_hidden_history_is_not_told_to_apps(String history, String other) {
+    Bench bench = bench(plain().trusted());
+    assertThat(invited(bench, history, other).content().value())
+        .contains("\"forwardedFrom\":[{\"user\":\"anonymous\",\"reason\":\"deflection\"}],");
+  }
+
+  @Test
   void listed_headers_reach_the_app_and_come_back_from_it() {
     Bench bench = bench(plain().in("X-Queue").out("X-App-*"));
     SipCall call = bench.pbx.call("100").with("X-Queue: sales").with("X-Secret: no").invite();

@@ -83,6 +83,14 @@ final class Draft {
     return legs.stream().filter(leg -> leg.round() == round).toList();
   }
 
+  /** Whom the earlier rounds rang. */
+  List<Address> rungBefore() {
+    return legs.stream()
+        .filter(leg -> leg.round() != round && leg.invitedAt().isPresent())
+        .map(InviteeLeg::address)
+        .toList();
+  }
+
   void state(InvitationState next) {
     state = next;
   }

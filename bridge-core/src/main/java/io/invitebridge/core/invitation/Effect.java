@@ -11,6 +11,7 @@ import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -139,6 +140,7 @@ public sealed interface Effect {
    * @param media what a SIP invitee's media becomes when the content has no description
    * @param data what the caller's app says to the callee's
    * @param headers what a SIP invitee's headers differ in
+   * @param left where the call was before; empty for those who are rung first
    */
   record Offer(
       Address caller,
@@ -150,7 +152,34 @@ public sealed interface Effect {
       int hops,
       MediaPolicy media,
       CustomData data,
-      HeaderChanges headers) {
+      HeaderChanges headers,
+      Optional<Left> left) {
+    /** For one who is rung first. */
+    public Offer(
+        Address caller,
+        Optional<DisplayName> callerName,
+        Address callee,
+        CalleeName dialed,
+        Optional<ChannelId> channelId,
+        Content content,
+        int hops,
+        MediaPolicy media,
+        CustomData data,
+        HeaderChanges headers) {
+      this(
+          caller,
+          callerName,
+          callee,
+          dialed,
+          channelId,
+          content,
+          hops,
+          media,
+          data,
+          headers,
+          Optional.empty());
+    }
+
     /** With the headers as they are. */
     public Offer(
         Address caller,
@@ -198,6 +227,18 @@ public sealed interface Effect {
         Content content,
         int hops) {
       this(caller, callerName, callee, dialed, channelId, content, hops, MediaPolicy.INACTIVE);
+    }
+  }
+
+  /**
+   * Where a call was before it came to an invitee, and what came of it there.
+   *
+   * @param targets whom the earlier rounds rang, in their order; at least one
+   * @param outcome the one that the plan names for what follows its rounds, else the strongest
+   */
+  record Left(List<Address> targets, Plan.Outcome outcome) {
+    public Left {
+      targets = List.copyOf(targets);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.invitebridge.core.invitation;
 
 import io.invitebridge.core.invitation.Effect.FindRoute;
+import io.invitebridge.core.invitation.Effect.Left;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
@@ -268,7 +269,15 @@ public final class InvitationMachine {
         origin.hops(),
         draft.plan().media(),
         origin.data(),
-        draft.plan().headers());
+        draft.plan().headers(),
+        left(draft));
+  }
+
+  private static Optional<Left> left(Draft draft) {
+    Optional<Plan.Outcome> named = draft.plan().reachedBy(draft.round());
+    return draft
+        .worst()
+        .map(strongest -> new Left(draft.rungBefore(), named.orElseGet(strongest::outcome)));
   }
 
   // ---------------------------------------------------------------- inviting and ringing

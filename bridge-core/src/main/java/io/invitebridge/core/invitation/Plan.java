@@ -203,6 +203,19 @@ public record Plan(
     return first == 0 ? firstAfter(outcome) : OptionalInt.empty();
   }
 
+  /** The outcome that led beyond the plan's own rounds to this one; empty for one of them. */
+  Optional<Outcome> reachedBy(int round) {
+    Optional<Outcome> reached = Optional.empty();
+    int end = rounds.size();
+    Iterator<Outcome> groups = List.of(Outcome.values()).iterator();
+    while (round >= end) {
+      Outcome outcome = groups.next();
+      reached = Optional.of(outcome);
+      end += roundsAfter(outcome).size();
+    }
+    return reached;
+  }
+
   /** What the inviter is to hear when a round with this outcome was the last; empty: its reason. */
   Optional<RefuseReason> refusalAfter(int round, Outcome outcome) {
     return round < rounds.size() && afterwards.get(outcome) instanceof Afterwards.Refuse refuse

@@ -8,6 +8,7 @@ import static io.invitebridge.core.invitation.Given.MOBILE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.invitebridge.core.invitation.Effect.Left;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.InvitationEvent.LegFailed;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What follows the rounds of a plan, by the outcome of the last one. */
@@ -44,6 +46,38 @@ class AfterwardsTest {
     assertThat(invitedNow()).containsExactly(DESK);
     on(new LegFailed(new LegId(3), LegFailure.NO_RESPONSE, Content.EMPTY));
     assertThat(invitedNow()).containsExactly(MOBILE);
+  }
+
+  @Test
+  void thoseWhoAreRungLaterHearWhereTheCallWas() {
+    routed(plan(Given.oneByOne(BOB, CAROL)));
+    assertThat(leftNow()).isEmpty();
+    on(new LegFailed(new LegId(1), LegFailure.NO_RESPONSE, Content.EMPTY));
+    assertThat(leftNow()).contains(new Left(List.of(BOB), Outcome.NO_RESPONSE));
+    on(busy(2));
+    assertThat(leftNow()).contains(new Left(List.of(BOB, CAROL), Outcome.BUSY));
+    on(new LegFailed(new LegId(3), LegFailure.OFFLINE, Content.EMPTY));
+    assertThat(leftNow()).contains(new Left(List.of(BOB, CAROL, DESK), Outcome.BUSY));
+  }
+
+  @Test
+  void theOutcomeThatThePlanNamesIsToldRatherThanTheStrongest() {
+    Plan bare = Given.oneByOne(BOB, CAROL);
+    Plan hunting =
+        new Plan(
+            bare.route(),
+            bare.rounds(),
+            bare.channelId(),
+            bare.content(),
+            bare.timers(),
+            bare.decline(),
+            Set.of(Outcome.BUSY),
+            Map.of(Outcome.OFFLINE, BUSY_LIST, Outcome.BUSY, BUSY_LIST),
+            Presented.UNCHANGED);
+    routed(hunting);
+    on(busy(1));
+    on(new LegFailed(new LegId(2), LegFailure.OFFLINE, Content.EMPTY));
+    assertThat(leftNow()).contains(new Left(List.of(BOB, CAROL), Outcome.OFFLINE));
   }
 
   @Test
@@ -143,6 +177,14 @@ class AfterwardsTest {
         .filter(SendInvite.class::isInstance)
         .map(effect -> ((SendInvite) effect).offer().callee())
         .toList();
+  }
+
+  private Optional<Left> leftNow() {
+    return effects.stream()
+        .filter(SendInvite.class::isInstance)
+        .map(effect -> ((SendInvite) effect).offer().left())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Rejection rejection() {

@@ -99,11 +99,12 @@ final class AppMembers {
     return this;
   }
 
-  /** Who had the call before, the latest first. */
+  /** Who had the call before, the latest first; without those who want to stay hidden. */
   AppMembers forwardedFrom(List<Diversion> diversions) {
     if (!diversions.isEmpty()) {
       ArrayNode array = json.putArray("forwardedFrom");
-      for (Diversion one : diversions) {
+      for (Diversion said : diversions) {
+        Diversion one = said.isHidden() ? said.anonymous() : said;
         ObjectNode entry = array.addObject().put("user", one.from().user());
         one.from().name().ifPresent(name -> entry.put("name", name));
         entry.put("reason", one.why().word());

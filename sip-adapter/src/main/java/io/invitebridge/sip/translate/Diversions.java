@@ -32,75 +32,112 @@ public final class Diversions {
   static final int MOST = 10;
 
   private static final int LONGEST = 4_096;
+  private static final int LARGEST_COUNT = 99;
 
   private static final Pattern REASON = Pattern.compile("(?i);\\s*reason\\s*=\\s*\"?([a-z-]+)");
   private static final Pattern CAUSE = Pattern.compile("(?i)cause(?:=|%3D)(\\d{3})");
+  private static final Pattern COUNTER = Pattern.compile("(?i);\\s*counter\\s*=\\s*(\\d{1,2})\\b");
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?i);\\s*privacy\\s*=\\s*\"?(full|name|uri)\\b");
+  private static final Pattern HIDDEN_ENTRY =
+      Pattern.compile("(?i)[?&]privacy=[a-z;%0-9]*(history|header|session)");
   private static final Pattern INDEX = Pattern.compile("(?i);\\s*index\\s*=\\s*([0-9.]+)");
 
   private Diversions() {}
 
   /** Who forwarded this call, the latest first; Diversion is believed before History-Info. */
   static List<Diversion> read(SIPMessage message) {
+    boolean hidden = Privacy.hidesHistory(Privacy.of(message));
     List<Diversion> found = new ArrayList<>();
     for (String entry : entries(message, DIVERSION)) {
-      person(entry).ifPresent(from -> found.add(new Diversion(from, reason(entry))));
+      boolean secret = hidden || HIDDEN.matcher(entry).find();
+      person(entry)
+          .ifPresent(from -> found.add(new Diversion(from, reason(entry), counter(entry), secret)));
     }
-    return found.isEmpty() ? history(entries(message, HISTORY)) : capped(found);
+    return capped(found.isEmpty() ? history(entries(message, HISTORY), hidden) : found);
   }
 
   /**
    * The headers that say from where a call comes.
    *
-   * @param diversions the latest first
+   * @param diversions the latest first; of more than ten the earliest are only counted
    * @param target the user that the call now goes to
    * @param host the host of all URIs: the peers of a bridge are not each other's business
+   * @param isTrusted whether the peer may be told what is hidden, and keeps it to itself
    */
   static List<HeaderLine> write(
-      List<Diversion> diversions, String target, String host, Forwarding how) {
+      List<Diversion> diversions, String target, String host, Forwarding how, boolean isTrusted) {
     List<HeaderLine> lines = new ArrayList<>();
     if (diversions.isEmpty()) {
       return lines;
     }
+    List<Diversion> told = capped(diversions);
     if (how.diversion()) {
       String all =
-          diversions.stream()
-              .map(one -> address(one.from(), host, "") + ";reason=" + one.why().word())
+          told.stream()
+              .map(one -> diversion(one, host, isTrusted))
               .collect(Collectors.joining(", "));
       lines.add(new HeaderLine(DIVERSION, all));
     }
     if (how.historyInfo()) {
-      lines.add(new HeaderLine(HISTORY, history(diversions, target, host)));
+      lines.add(new HeaderLine(HISTORY, history(told, target, host, isTrusted)));
     }
     return lines;
   }
 
-  /** RFC 7044 section 5: each entry names its parent by its index, and why it was left. */
-  private static String history(List<Diversion> diversions, String target, String host) {
+  private static String diversion(Diversion one, String host, boolean isTrusted) {
+    return address(one, host, "", isTrusted, "")
+        + ";reason="
+        + one.why().word()
+        + (one.count() > 1 ? ";counter=" + one.count() : "")
+        + (one.isHidden() ? ";privacy=full" : "");
+  }
+
+  /**
+   * RFC 7044 section 5: each entry names its parent by its index, why that was left (RFC 4458), and
+   * whether the call went on to another user ({@code mp}) or to the same one ({@code np}).
+   */
+  private static String history(
+      List<Diversion> diversions, String target, String host, boolean isTrusted) {
     List<Diversion> inOrder = new ArrayList<>(diversions);
     Collections.reverse(inOrder);
+    inOrder.add(new Diversion(new Person(target, Optional.empty()), Why.UNKNOWN));
     StringBuilder text = new StringBuilder();
-    String index = "1";
+    String index = "";
+    String parent = "";
     String cause = "";
+    String left = "";
     for (Diversion one : inOrder) {
-      text.append(address(one.from(), host, cause)).append(";index=").append(index).append(", ");
+      text.append(parent.isEmpty() ? "" : ", ");
+      index = parent.isEmpty() ? "1" : parent + ".1";
+      text.append(address(one, host, cause, isTrusted, "?Privacy=history"));
+      text.append(";index=").append(index);
+      if (!parent.isEmpty()) {
+        boolean same = left.equals(one.from().user());
+        text.append(same ? ";np=" : ";mp=").append(parent);
+      }
+      parent = index;
       cause = ";cause=" + one.why().cause();
-      index += ".1";
+      left = one.from().user();
     }
-    text.append(address(new Person(target, Optional.empty()), host, cause));
-    return text.append(";index=").append(index).append(";mp=").append(parent(index)).toString();
+    return text.toString();
   }
 
-  private static String parent(String index) {
-    return index.substring(0, index.lastIndexOf('.'));
-  }
-
-  private static String address(Person person, String host, String uriParameters) {
-    String name = person.name().map(n -> "\"" + SipText.quoted(n) + "\" ").orElse("");
-    return name + "<" + Requests.plainUri(person.user(), host) + uriParameters + ">";
+  private static String address(
+      Diversion one, String host, String parameters, boolean isTrusted, String ifHidden) {
+    boolean told = isTrusted || !one.isHidden();
+    Diversion shown = told ? one : one.anonymous();
+    String where = told ? host : Privacy.ANONYMOUS_HOST;
+    return shown.from().name().map(n -> "\"" + SipText.quoted(n) + "\" ").orElse("")
+        + "<"
+        + Requests.plainUri(shown.from().user(), where)
+        + parameters
+        + (one.isHidden() ? ifHidden : "")
+        + ">";
   }
 
   /** RFC 7544 section 4: an entry was forwarded when the one after it says with which cause. */
-  private static List<Diversion> history(List<String> entries) {
+  private static List<Diversion> history(List<String> entries, boolean hidden) {
     List<String> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparing(Diversions::index, Diversions::byNumbers));
     List<Diversion> found = new ArrayList<>();
@@ -108,15 +145,28 @@ public final class Diversions {
       Optional<Why> why = cause(inOrder.get(i + 1));
       Optional<Person> from = person(inOrder.get(i));
       if (why.isPresent() && from.isPresent()) {
-        found.add(new Diversion(from.get(), why.get()));
+        boolean secret = hidden || HIDDEN_ENTRY.matcher(inOrder.get(i)).find();
+        found.add(new Diversion(from.get(), why.get(), 1, secret));
       }
     }
     Collections.reverse(found);
-    return capped(found);
+    return found;
   }
 
+  /** RFC 5806 section 4: the counters of what is dropped are not lost. */
   private static List<Diversion> capped(List<Diversion> found) {
-    return List.copyOf(found.subList(0, Math.min(found.size(), MOST)));
+    if (found.size() <= MOST) {
+      return List.copyOf(found);
+    }
+    int counted = found.subList(MOST - 1, found.size()).stream().mapToInt(Diversion::count).sum();
+    List<Diversion> kept = new ArrayList<>(found.subList(0, MOST - 1));
+    kept.add(found.get(MOST - 1).withCount(Math.min(counted, LARGEST_COUNT)));
+    return List.copyOf(kept);
+  }
+
+  private static int counter(String entry) {
+    Matcher matcher = COUNTER.matcher(entry);
+    return matcher.find() ? Math.max(Integer.parseInt(matcher.group(1)), 1) : 1;
   }
 
   private static Why reason(String entry) {

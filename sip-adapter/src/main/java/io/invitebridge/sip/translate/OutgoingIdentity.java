@@ -55,7 +55,7 @@ public record OutgoingIdentity(
       headers.add(new HeaderLine(Privacy.HEADER, String.join(";", privacy)));
     }
     String callee = PhoneNumbers.forTrunk(CoreToSip.user(offer.callee()), profile.numbers());
-    headers.addAll(forwarding(offer, profile, origin, callee, ownHost));
+    headers.addAll(forwarding(offer, profile, origin, privacy, callee, ownHost));
     return new OutgoingIdentity(
         hidden ? anonymous() : from(caller, profile, ownHost), callee, headers, remarks);
   }
@@ -136,19 +136,22 @@ public record OutgoingIdentity(
         Optional.of("Anonymous"), Requests.plainUri(Privacy.ANONYMOUS, Privacy.ANONYMOUS_HOST));
   }
 
+  /** What the route has just done stands before what was done to the call on its way here. */
   private static List<HeaderLine> forwarding(
-      Offer offer, TrunkProfile profile, Optional<Origin> origin, String callee, String host) {
-    List<Diversion> diversions = new ArrayList<>(origin.map(Origin::diversions).orElse(List.of()));
+      Offer offer,
+      TrunkProfile profile,
+      Optional<Origin> origin,
+      List<String> privacy,
+      String callee,
+      String host) {
+    List<Diversion> diversions = new ArrayList<>();
+    RouteDiversion.of(offer, Privacy.hidesHistory(privacy)).ifPresent(diversions::add);
+    origin.map(Origin::diversions).ifPresent(diversions::addAll);
     List<Diversion> written =
         diversions.stream()
-            .limit(Diversions.MOST)
-            .map(
-                one ->
-                    new Diversion(
-                        one.from()
-                            .withUser(PhoneNumbers.forTrunk(one.from().user(), profile.numbers())),
-                        one.why()))
+            .map(one -> one.withUser(PhoneNumbers.forTrunk(one.from().user(), profile.numbers())))
             .toList();
-    return Diversions.write(written, callee, host, profile.identity().forwarding());
+    return Diversions.write(
+        written, callee, host, profile.identity().forwarding(), profile.identity().trusted());
   }
 }

@@ -22,6 +22,9 @@ public final class PhoneNumbers {
   /** A region that the library does not know: only numbers with a plus sign can be read. */
   private static final String NO_COUNTRY = "ZZ";
 
+  /** The digits at the end of a number that its other written forms have too. */
+  private static final int LASTING = 7;
+
   private PhoneNumbers() {}
 
   /** +4930123456; empty when this is no valid number. */
@@ -50,6 +53,25 @@ public final class PhoneNumbers {
   /** True when a URI with this user part names a telephone (RFC 3261 section 19.1.1). */
   public static boolean isDialled(String user) {
     return DIALLED.matcher(user).matches();
+  }
+
+  /**
+   * True when two users are one, or the same number in two written forms: prefixes for lines,
+   * countries and extensions come and go, the end of a number does not.
+   */
+  static boolean isSame(String one, String other) {
+    if (one.equals(other)) {
+      return true;
+    }
+    if (!isDialled(one) || !isDialled(other)) {
+      return false;
+    }
+    int compared = Math.min(Math.min(bare(one).length(), bare(other).length()), LASTING);
+    return bare(one).endsWith(bare(other).substring(bare(other).length() - compared));
+  }
+
+  private static String bare(String number) {
+    return number.startsWith("+") ? number.substring(1) : number;
   }
 
   private static Optional<PhoneNumber> read(String written, Optional<String> country) {

@@ -24,6 +24,9 @@ public final class Privacy {
 
   private static final Set<String> HIDING = Set.of("header", "id", "user");
 
+  /** RFC 7044 section 10.1. */
+  private static final Set<String> HIDING_HISTORY = Set.of("header", "history", "session");
+
   private Privacy() {}
 
   /** The known values of a request's Privacy, each once. */
@@ -53,6 +56,11 @@ public final class Privacy {
   /** True when the caller must not be named to who is not trusted. */
   static boolean hides(List<String> values) {
     return !values.contains("none") && values.stream().anyMatch(HIDING::contains);
+  }
+
+  /** True when those who had the call before must not be named to who is not trusted. */
+  static boolean hidesHistory(List<String> values) {
+    return values.stream().anyMatch(HIDING_HISTORY::contains);
   }
 
   private static List<String> known(Stream<String> values) {

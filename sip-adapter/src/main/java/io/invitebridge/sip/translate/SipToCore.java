@@ -109,12 +109,7 @@ public final class SipToCore {
 
   private static List<Diversion> diversions(SIPRequest invite, TrunkProfile profile) {
     return Diversions.read(invite).stream()
-        .map(
-            one ->
-                new Diversion(
-                    one.from()
-                        .withUser(PhoneNumbers.fromTrunk(one.from().user(), profile.numbers())),
-                    one.why()))
+        .map(one -> one.withUser(PhoneNumbers.fromTrunk(one.from().user(), profile.numbers())))
         .toList();
   }
 

@@ -3,7 +3,9 @@ package io.invitebridge.sip.translate;
 import static io.invitebridge.sip.translate.Profiles.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.core.invitation.Effect.Left;
 import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Plan.Outcome;
 import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Address.SipParty;
@@ -181,10 +183,154 @@ class OutgoingIdentityTest {
     assertThat(lines(said(offer, plain().forwarding(Forwarding.HISTORY_INFO).profile(), forwarded)))
         .containsExactly(
             "History-Info: <sip:2001@bridge.example>;index=1, \"Two, \\\"2\\\"\""
-                + " <sip:2002@bridge.example;cause=486>;index=1.1,"
+                + " <sip:2002@bridge.example;cause=486>;index=1.1;mp=1,"
                 + " <sip:030999999@bridge.example;cause=408>;index=1.1.1;mp=1.1");
     assertThat(lines(said(offer, plain().forwarding(Forwarding.BOTH).profile(), forwarded)))
         .hasSize(2);
+  }
+
+  @ParameterizedTest(name = "[{index}] after {0}: {1}, {2}")
+  @CsvSource({
+    "UNKNOWN,     unknown,     404",
+    "OFFLINE,     unavailable, 503",
+    "NO_RESPONSE, unavailable, 503",
+    "NO_ANSWER,   no-answer,   408",
+    "BUSY,        user-busy,   486",
+    "REFUSED,     deflection,  480",
+  })
+  void a_route_that_forwards_a_call_says_why(Outcome outcome, String reason, int cause) {
+    Offer offer = forwarded(CLERK, "2345", "8345", new Left(List.of(ALICE), outcome));
+    assertThat(lines(said(offer, plain().profile()))).isEmpty();
+    assertThat(lines(said(offer, plain().forwarding(Forwarding.BOTH).profile())))
+        .containsExactly(
+            "Diversion: <sip:2345@bridge.example>;reason=" + reason,
+            "History-Info: <sip:2345@bridge.example>;index=1, <sip:8345@bridge.example;cause="
+                + cause
+                + ">;index=1.1;mp=1");
+  }
+
+  @ParameterizedTest(name = "[{index}] {0} dials {1}, {3} was rung, {2} is rung: {4}")
+  @CsvSource({
+    "sip,  2345,      8345,         '',          unconditional",
+    "sip,  2345,      2345,         '',          ''",
+    "sip,  reception, 8000,         '',          unconditional",
+    "sip,  90301234567, +49301234567, '',        ''",
+    "sip,  345,       +4930555345,  '',          ''",
+    "sip,  +4930555500, +4930555511, '',         unconditional",
+    "rtm,  reception, 8000,         '',          ''",
+    "rtm,  030123456, +4930123456,  030123456,   ''",
+    "rtm,  030123456, +4930123456,  0049-x,      no-answer",
+    "rtm,  2345,      2345,         2999,        no-answer",
+    "sip,  2345,      8345,         8345,        unconditional",
+  })
+  void only_what_goes_to_somebody_else_is_forwarded(
+      String network, String dialed, String callee, String before, String reason) {
+    Offer offer =
+        before.isEmpty()
+            ? dialled(network.equals("sip") ? sip("1000") : ALICE, dialed, callee)
+            : forwarded(
+                network.equals("sip") ? sip("1000") : ALICE,
+                dialed,
+                callee,
+                new Left(List.of(sip(before)), Outcome.NO_ANSWER));
+    OutgoingIdentity said = said(offer, plain().forwarding(Forwarding.DIVERSION).profile());
+    assertThat(value(said, "Diversion"))
+        .isEqualTo(reason.isEmpty() ? "" : "<sip:" + dialed + "@bridge.example>;reason=" + reason);
+  }
+
+  @Test
+  void a_routes_own_forwarding_stands_before_what_was_done_on_the_way_here() {
+    Origin forwarded =
+        forwardedBy(new Diversion(new Person("2001", Optional.of("Boss")), Why.USER_BUSY, 3, true));
+    Offer offer = forwarded(sip("1000"), "2345", "2345", new Left(List.of(ALICE), Outcome.OFFLINE));
+    assertThat(
+            lines(said(offer, plain().trusted().forwarding(Forwarding.BOTH).profile(), forwarded)))
+        .containsExactly(
+            "Diversion: <sip:2345@bridge.example>;reason=unavailable,"
+                + " \"Boss\" <sip:2001@bridge.example>;reason=user-busy;counter=3;privacy=full",
+            "History-Info: \"Boss\" <sip:2001@bridge.example?Privacy=history>;index=1,"
+                + " <sip:2345@bridge.example;cause=486>;index=1.1;mp=1,"
+                + " <sip:2345@bridge.example;cause=503>;index=1.1.1;np=1.1");
+    assertThat(lines(said(offer, plain().forwarding(Forwarding.BOTH).profile(), forwarded)))
+        .as("who is not trusted does not hear who wants to stay hidden")
+        .containsExactly(
+            "Diversion: <sip:2345@bridge.example>;reason=unavailable,"
+                + " <sip:anonymous@anonymous.invalid>;reason=user-busy;counter=3;privacy=full",
+            "History-Info: <sip:anonymous@anonymous.invalid?Privacy=history>;index=1,"
+                + " <sip:2345@bridge.example;cause=486>;index=1.1;mp=1,"
+                + " <sip:2345@bridge.example;cause=503>;index=1.1.1;np=1.1");
+  }
+
+  @Test
+  void of_too_many_forwardings_the_earliest_are_only_counted() {
+    Diversion[] twelve = new Diversion[12];
+    for (int i = 0; i < twelve.length; i++) {
+      twelve[i] = new Diversion(new Person("20" + (10 + i), Optional.empty()), Why.USER_BUSY);
+    }
+    String told =
+        value(
+            said(
+                offer(sip("2000"), "", ""),
+                plain().forwarding(Forwarding.DIVERSION).profile(),
+                forwardedBy(twelve)),
+            "Diversion");
+    assertThat(told.split(",")).hasSize(10);
+    assertThat(told).endsWith("<sip:2019@bridge.example>;reason=user-busy;counter=3");
+  }
+
+  @Test
+  void a_caller_who_hides_the_history_hides_the_routes_forwarding_too() {
+    Offer offer = forwarded(ALICE, "2345", "8345", new Left(List.of(CLERK), Outcome.BUSY));
+    Offer secret = with(offer, "{\"privacy\":\"history\"}");
+    assertThat(value(said(secret, plain().forwarding(Forwarding.DIVERSION).profile()), "Diversion"))
+        .isEqualTo("<sip:anonymous@anonymous.invalid>;reason=user-busy;privacy=full");
+  }
+
+  private static Origin forwardedBy(Diversion... diversions) {
+    return new Origin(
+        TrunkProfile.PLAIN, List.of(), "2000", Optional.empty(), List.of(), List.of(diversions));
+  }
+
+  private static Offer dialled(Address caller, String dialed, String callee) {
+    return new Offer(
+        caller,
+        Optional.empty(),
+        sip(callee),
+        new CalleeName(dialed),
+        Optional.empty(),
+        Content.EMPTY,
+        70);
+  }
+
+  private static Offer forwarded(Address caller, String dialed, String callee, Left left) {
+    Offer plain = dialled(caller, dialed, callee);
+    return new Offer(
+        plain.caller(),
+        plain.callerName(),
+        plain.callee(),
+        plain.dialed(),
+        plain.channelId(),
+        plain.content(),
+        plain.hops(),
+        plain.media(),
+        plain.data(),
+        plain.headers(),
+        Optional.of(left));
+  }
+
+  private static Offer with(Offer offer, String content) {
+    return new Offer(
+        offer.caller(),
+        offer.callerName(),
+        offer.callee(),
+        offer.dialed(),
+        offer.channelId(),
+        new Content(content),
+        offer.hops(),
+        offer.media(),
+        offer.data(),
+        offer.headers(),
+        offer.left());
   }
 
   private static Offer offer(Address caller, String name, String text) {

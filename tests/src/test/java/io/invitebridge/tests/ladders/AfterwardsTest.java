@@ -34,7 +34,10 @@ class AfterwardsTest {
     box.hangsUp();
 
     box.heard("INVITE", "ACK", "200 BYE");
-    assertThat(box.last("INVITE")).contains("\"The desk\" <sip:desk-alice@");
+    assertThat(box.last("INVITE"))
+        .contains("\"The desk\" <sip:desk-alice@")
+        .containsPattern("Diversion: <sip:bob@[^>]+>;reason=no-answer\r\n")
+        .containsPattern("History-Info: <sip:bob@.*<sip:800@[^>]+;cause=408>;index=1.1;mp=1\r\n");
     alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted", "callEnded");
     flow.quiet();
   }
@@ -51,6 +54,7 @@ class AfterwardsTest {
     box.hangsUp();
 
     box.heard("INVITE", "ACK", "200 BYE");
+    assertThat(box.last("INVITE")).containsPattern("Diversion: <sip:bob@.*;reason=unavailable");
     alice.heard("localInvitationReceivedByPeer", "localInvitationAccepted", "callEnded");
     flow.quiet();
   }

@@ -7,6 +7,13 @@ import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
+import io.invitebridge.sip.TrunkProfile;
+import io.invitebridge.sip.TrunkProfile.Assertion;
+import io.invitebridge.sip.TrunkProfile.Carriage;
+import io.invitebridge.sip.TrunkProfile.Forwarding;
+import io.invitebridge.sip.TrunkProfile.HeaderPolicy;
+import io.invitebridge.sip.TrunkProfile.IdentityPolicy;
+import io.invitebridge.sip.TrunkProfile.NumberPolicy;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.CountingTokens;
@@ -17,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The SIP side of a story: the real adapter over a wire in memory, and two trunks on it. */
 final class PhoneLine {
@@ -24,6 +32,21 @@ final class PhoneLine {
   private static final List<String> TRUNK_HOSTS = List.of("192.0.2.1", "192.0.2.2");
 
   private static final List<String> TRUNK_NAMES = List.of("pbx", "second");
+
+  private static final TrunkProfile TOLD_OF_FORWARDINGS =
+      new TrunkProfile(
+          new IdentityPolicy(
+              Optional.empty(),
+              Optional.empty(),
+              true,
+              Assertion.NONE,
+              false,
+              number -> false,
+              Forwarding.BOTH,
+              false),
+          NumberPolicy.AS_WRITTEN,
+          HeaderPolicy.NONE,
+          Carriage.PLAIN);
 
   private final SipWire wire;
   private final SipAdapter adapter;
@@ -87,9 +110,10 @@ final class PhoneLine {
   private static SipSettings.Trunk trunk(int number) {
     String host = TRUNK_HOSTS.get(number);
     return new SipSettings.Trunk(
-        new TrunkName(TRUNK_NAMES.get(number)),
-        new Endpoint(Protocol.UDP, host, 5060),
-        List.of(AddressRange.parse(host + "/32")));
+            new TrunkName(TRUNK_NAMES.get(number)),
+            new Endpoint(Protocol.UDP, host, 5060),
+            List.of(AddressRange.parse(host + "/32")))
+        .withProfile(TOLD_OF_FORWARDINGS);
   }
 
   /** Takes an arrow for the picture. */
