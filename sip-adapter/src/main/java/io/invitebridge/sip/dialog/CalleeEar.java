@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Tells the engine what becomes of a callee. Where the callee's media goes via a gateway, its
  * accept is told only when the two are joined. Lane-confined.
  */
-final class CalleeEar implements ClientLeg.Ear, MediaJoin.Served {
+final class CalleeEar implements Ear, MediaJoin.Served {
   private final Surroundings world;
   private final LegRef ref;
   private final Function<MediaJoin.Served, Optional<MediaJoin>> joining;

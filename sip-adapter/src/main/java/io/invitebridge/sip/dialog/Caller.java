@@ -117,19 +117,17 @@ public final class Caller {
             names.tag(),
             world.trunks().sequence(names.callId(), names.tag(), "", 0),
             trunk.options().tryFor());
-    ClientLeg leg =
-        new ClientLeg(
-            world,
-            lane,
-            ref,
+    Retries retries = new Retries(world, trunk, names.tag());
+    CallPlan plan =
+        new CallPlan(
+            CallPlan.Role.CALLEE,
             course,
+            Optional.of(retries),
             media,
             trunk.calls(),
-            ClientLeg.Role.CALLEE,
-            ear,
             trunk.profile());
+    ClientLeg leg = new ClientLeg(world, lane, ref, plan, ear);
     ear.listensTo(leg);
-    leg.retriesBy(new Retries(world, trunk, names.tag()));
     return leg;
   }
 

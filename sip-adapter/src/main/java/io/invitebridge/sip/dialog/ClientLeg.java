@@ -11,18 +11,14 @@ import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
-import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
-import io.invitebridge.sip.CallSettings;
-import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
 import io.invitebridge.sip.message.Complaint;
-import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
 import io.invitebridge.sip.message.Received;
@@ -31,7 +27,6 @@ import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.transport.ServerCall;
 import io.invitebridge.sip.transport.SipTransport.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -43,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * be found; one that comes after a withdrawal, or from a second fork, is acknowledged and hung up
  * (RFC 3261 section 13.2.2.4). Lane-confined.
  */
-final class ClientLeg implements Leg, Attempt.Owner {
+final class ClientLeg implements Leg, Attempts.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
 
   private enum Phase {
@@ -60,99 +55,43 @@ final class ClientLeg implements Leg, Attempt.Owner {
   private final Surroundings world;
   private final Worker lane;
   private final LegRef ref;
-  private final Course course;
+  private final CallPlan plan;
+  private final Attempts attempts;
   private final Forks forks;
-  private final CallSettings rules;
-  private final Role role;
   private final Ear ear;
-  private final TrunkProfile profile;
-  private Optional<Retries> retries = Optional.empty();
   private Phase phase = Phase.CALLING;
-  private final List<Attempt> attempts = new ArrayList<>();
   private Optional<HeaderLine> withdrawal = Optional.empty();
   private List<HeaderLine> custom = List.of();
-  private Optional<Worker.Cancellation> hurry = Optional.empty();
   private Optional<Fork> call = Optional.empty();
   private Optional<SIPResponse> offered = Optional.empty();
 
-  /** What the bridge calls the peer for. */
-  enum Role {
-    CALLEE("SIP callee"),
-    GATEWAY("media gateway");
-
-    private final String words;
-
-    Role(String words) {
-      this.words = words;
-    }
-  }
-
-  /** Who hears what becomes of the call. Called on the leg's lane. */
-  interface Ear {
-    void hear(InvitationEvent event);
-
-    /**
-     * The INVITE made no offer and the 2xx does. {@link ClientLeg#answer} or a withdrawal must
-     * follow; the peer repeats its 2xx for 64 x T1 at most.
-     */
-    void hearOffer(Sdp offer);
-
-    /** True while the media of this call goes via a gateway. */
-    default boolean isJoined() {
-      return false;
-    }
-
-    /** The call has ended, or our BYE is on its way. May come twice. */
-    void hearEnd();
-  }
-
   /**
    * @param ref the invitee; for a gateway, the leg that it serves
-   * @param course the INVITE, and where it goes
-   * @param media what the request offers
-   * @param rules how the bridge behaves in the peer's calls
-   * @param profile of the trunk that it goes to
    */
-  ClientLeg(
-      Surroundings world,
-      Worker lane,
-      LegRef ref,
-      Course course,
-      Negotiation media,
-      CallSettings rules,
-      Role role,
-      Ear ear,
-      TrunkProfile profile) {
+  ClientLeg(Surroundings world, Worker lane, LegRef ref, CallPlan plan, Ear ear) {
     this.world = world;
     this.lane = lane;
     this.ref = ref;
-    this.course = course;
-    this.role = role;
+    this.plan = plan;
     this.ear = ear;
-    this.profile = profile;
-    this.rules = rules;
-    this.forks = new Forks(world, lane, media, rules, ForkOwner::new);
-  }
-
-  /** Some refusals are not the last word. To be said before the start. */
-  void retriesBy(Retries others) {
-    retries = Optional.of(others);
+    this.attempts = new Attempts(world, lane, ref, plan, this);
+    this.forks = new Forks(world, lane, plan, fork -> new ForkListener(this, fork));
   }
 
   LegRef ref() {
     return ref;
   }
 
-  Role role() {
-    return role;
+  boolean isGateway() {
+    return plan.role() == CallPlan.Role.GATEWAY;
   }
 
   String callId() {
-    return course.callId();
+    return plan.course().callId();
   }
 
   String localTag() {
-    return course.tag();
+    return plan.course().tag();
   }
 
   @Override
@@ -161,52 +100,14 @@ final class ClientLeg implements Leg, Attempt.Owner {
   }
 
   void start() {
-    course.open(
-        lane,
+    attempts.open(
         () -> {
           if (phase == Phase.WITHDRAWN) {
             over("withdrawn before it was placed");
-          } else if (!goesOn()) {
-            onFailure(Failure.UNREACHABLE);
+          } else if (!attempts.goesOn()) {
+            onNobodyLeft(Failure.UNREACHABLE);
           }
         });
-  }
-
-  private boolean goesOn() {
-    Optional<Course.Leaving> next = course.next();
-    next.ifPresent(
-        leaving -> {
-          retries.ifPresent(all -> all.tries(leaving));
-          place(leaving);
-        });
-    return next.isPresent();
-  }
-
-  /** One that says nothing at all is given up for the target behind it. */
-  private void place(Course.Leaving leaving) {
-    hurry.ifPresent(Worker.Cancellation::cancel);
-    Attempt attempt = new Attempt(world, lane, leaving.invite(), leaving.hop(), this);
-    attempts.add(attempt);
-    note("INVITE sent" + world.legs().sessions().inWords(callId(), localTag()));
-    if (course.hasMore()) {
-      hurry = Optional.of(lane.after(course.tryFor(), () -> giveUp(attempt)));
-    }
-    attempt.send();
-  }
-
-  private void giveUp(Attempt attempt) {
-    if (phase == Phase.CALLING && isCurrent(attempt) && !attempt.hasProvisional()) {
-      LOG.info(
-          "{} {} says nothing; the next target is tried", ref, attempt.invite().getRequestURI());
-      attempt.withdraw(CoreToSip.closing(EndReason.PEER_NO_RESPONSE, Content.EMPTY));
-      if (!goesOn()) {
-        onFailure(Failure.TIMEOUT);
-      }
-    }
-  }
-
-  private boolean isCurrent(Attempt attempt) {
-    return !attempts.isEmpty() && attempts.get(attempts.size() - 1) == attempt;
   }
 
   /** Our answer to the offer of the 2xx; goes out in the ACK (RFC 3261 section 13.2.2.4). */
@@ -230,7 +131,7 @@ final class ClientLeg implements Leg, Attempt.Owner {
     if (effect instanceof SendWithdrawal e) {
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendHangUp e) {
-      custom = CoreToSip.custom(e.info(), profile);
+      custom = CoreToSip.custom(e.info(), plan.profile());
       withdraw(CoreToSip.closing(e.reason(), e.info()));
     } else if (effect instanceof SendSessionChange e) {
       asked(e.change());
@@ -244,38 +145,47 @@ final class ClientLeg implements Leg, Attempt.Owner {
   }
 
   @Override
+  public void onPlaced() {
+    note("INVITE sent" + world.legs().sessions().inWords(callId(), localTag()));
+  }
+
+  @Override
   public void onFinal(Attempt attempt, SIPResponse response) {
     if (response.getStatusCode() < 300) {
       onSuccess(attempt, response);
-    } else if (isCurrent(attempt)) {
+    } else if (attempts.isCurrent(attempt)) {
       onRefusal(attempt, response);
     }
   }
 
   @Override
   public void onFailure(Attempt attempt, Failure failure) {
-    if (!isCurrent(attempt)) {
-      return;
+    if (attempts.isCurrent(attempt)
+        && !(phase == Phase.CALLING && attempts.goesOnAfterSilence(attempt))) {
+      onNobodyLeft(failure);
     }
-    boolean goesOn =
-        phase == Phase.CALLING
-            && (retried(retries.flatMap(all -> all.afterSilence(attempt.invite(), attempt.hop())))
-                || (course.hasMore() && goesOn()));
-    if (!goesOn) {
-      onFailure(failure);
+  }
+
+  @Override
+  public void onNobodyLeft(Failure failure) {
+    if (phase == Phase.CALLING) {
+      ear.hear(SipToCore.failure(ref.leg(), failure));
+      over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
+    } else if (phase == Phase.WITHDRAWN) {
+      over("withdrawn, no response");
     }
   }
 
   @Override
   public void onNeverAnswered(Attempt attempt) {
-    if (isCurrent(attempt) && phase == Phase.WITHDRAWN) {
+    if (attempts.isCurrent(attempt) && phase == Phase.WITHDRAWN) {
       over("withdrawn, never answered");
     }
   }
 
   @Override
   public boolean wants(Attempt attempt) {
-    return isCurrent(attempt) && phase == Phase.CALLING;
+    return attempts.isCurrent(attempt) && phase == Phase.CALLING;
   }
 
   @Override
@@ -306,21 +216,51 @@ final class ClientLeg implements Leg, Attempt.Owner {
   @Override
   public void onLateSuccess(SIPResponse success) {
     long number = success.getCSeq().getSeqNumber();
-    attempts.stream()
-        .filter(attempt -> attempt.number() == number)
-        .findFirst()
+    attempts
+        .numbered(number)
         .ifPresentOrElse(
             attempt -> onSuccess(attempt, success),
             () -> call.ifPresent(up -> up.call().acknowledgeAgain(success)));
   }
 
-  private boolean isBeingSetUp() {
+  boolean isBeingSetUp() {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
+  }
+
+  /** True when the peer's 2xx came from there. */
+  boolean isWonBy(Fork fork) {
+    return call.filter(fork::equals).isPresent();
+  }
+
+  /** True from the 2xx of that fork until the end. */
+  boolean isAnsweredBy(Fork fork) {
+    return (phase == Phase.UP || phase == Phase.OFFERED) && isWonBy(fork);
+  }
+
+  /** True while there is a call with that fork. */
+  boolean isUpWith(Fork fork) {
+    return phase == Phase.UP && isWonBy(fork);
+  }
+
+  void tell(InvitationEvent event) {
+    ear.hear(event);
+  }
+
+  /** The peer's BYE has come, and been answered. */
+  void hungUp(SIPRequest bye) {
+    ear.hear(new InvitationEvent.HungUp(ref.leg(), SipToCore.parting(bye, plan.profile())));
+    over("hung up by the callee");
+  }
+
+  /** The peer is lost: the other side hears of it, and a BYE follows. */
+  void giveUp(InvitationEvent event) {
+    ear.hear(event);
+    bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
   }
 
   @Override
   public void onProvisional(Attempt attempt, SIPResponse response, boolean first) {
-    if (!isCurrent(attempt)) {
+    if (!attempts.isCurrent(attempt)) {
       return;
     }
     int status = response.getStatusCode();
@@ -350,25 +290,20 @@ final class ClientLeg implements Leg, Attempt.Owner {
 
   /** From a place that was given up it is a surplus one, as from a second fork. */
   private void onSuccess(Attempt attempt, SIPResponse response) {
-    hurry.filter(timer -> isCurrent(attempt)).ifPresent(Worker.Cancellation::cancel);
-    Optional<Fork> made = forks.of(attempt.invite(), response, attempt.hop());
-    if (made.isEmpty()) {
-      LOG.warn("{} is answered from too many places; one more is left alone", ref);
+    boolean counts = attempts.isCurrent(attempt);
+    if (counts) {
+      attempts.stay();
+    }
+    Optional<Fork> fresh = forks.answered(attempt.invite(), response, attempt.hop());
+    if (fresh.isEmpty()) {
       return;
     }
-    Fork fork = made.get();
-    if (fork.ack().isPresent()) {
-      // RFC 3261 section 13.2.2.4: each retransmission of the 2xx is acknowledged again.
-      SIPRequest sent = fork.ack().get();
-      world.transport().sendAck(sent, (Endpoint) sent.getApplicationData());
-      return;
-    }
-    if (phase == Phase.OFFERED && call.filter(fork::equals).isPresent()) {
+    Fork fork = fresh.get();
+    if (phase == Phase.OFFERED && isWonBy(fork)) {
       LOG.debug("{} 2xx comes again while its answer is looked for", ref);
       return;
     }
     Optional<Sdp> theirs = Negotiation.read(Received.sdp(response));
-    boolean counts = isCurrent(attempt);
     if (counts && phase == Phase.CALLING && fork.media().isSilent() && theirs.isPresent()) {
       phase = Phase.OFFERED;
       call = Optional.of(fork);
@@ -405,43 +340,18 @@ final class ClientLeg implements Leg, Attempt.Owner {
     if (fork.media().isOpen()) {
       fork.media().answered(answer);
     }
-    Content said = SipToCore.accepted(response, fork.media().remote().map(Sdp::text), profile);
+    Content said =
+        SipToCore.accepted(response, fork.media().remote().map(Sdp::text), plan.profile());
     ear.hear(new InvitationEvent.Accepted(ref.leg(), said));
   }
 
   private void onRefusal(Attempt attempt, SIPResponse response) {
-    if (phase == Phase.CALLING) {
-      course.refused(response);
-      if (retried(retries.flatMap(all -> all.after(attempt.invite(), response, attempt.hop())))) {
-        return;
-      }
-      if (Course.isWorthAnother(response.getStatusCode()) && course.hasMore() && goesOn()) {
-        LOG.info("{} SIP status {}; the next target is tried", ref, response.getStatusCode());
-        return;
-      }
-      ear.hear(SipToCore.failure(ref.leg(), response, profile));
+    if (phase == Phase.CALLING && !attempts.goesOnAfter(attempt, response)) {
+      ear.hear(SipToCore.failure(ref.leg(), response, plan.profile()));
       over("SIP status " + response.getStatusCode());
     } else if (phase == Phase.WITHDRAWN) {
       over("withdrawn, SIP status " + response.getStatusCode());
     }
-  }
-
-  private void onFailure(Failure failure) {
-    if (phase == Phase.CALLING) {
-      ear.hear(SipToCore.failure(ref.leg(), failure));
-      over(failure == Failure.TIMEOUT ? "no response" : "unreachable");
-    } else if (phase == Phase.WITHDRAWN) {
-      over("withdrawn, no response");
-    }
-  }
-
-  private boolean retried(Optional<Course.Leaving> next) {
-    next.ifPresent(
-        leaving -> {
-          LOG.info("{} is tried again at {}", ref, leaving.hop());
-          place(leaving);
-        });
-    return next.isPresent();
   }
 
   /** Takes the call back, or hangs up, as it has come; nothing once it is over. */
@@ -450,11 +360,10 @@ final class ClientLeg implements Leg, Attempt.Owner {
       case CALLING -> {
         phase = Phase.WITHDRAWN;
         withdrawal = Optional.of(reason);
-        hurry.ifPresent(Worker.Cancellation::cancel);
-        if (!attempts.isEmpty()) {
+        if (attempts.areMade()) {
           note("CANCEL follows");
-          attempts.get(attempts.size() - 1).withdraw(reason);
         }
+        attempts.withdraw(reason);
       }
       case OFFERED -> {
         Fork fork = call.orElseThrow();
@@ -498,93 +407,18 @@ final class ClientLeg implements Leg, Attempt.Owner {
 
   /** One line of the log for each event of the dialog. */
   private void note(String what) {
-    LOG.info("{} {}, Call-ID {}: {}", ref, role.words, callId(), what);
+    LOG.info("{} {}, Call-ID {}: {}", ref, plan.role().words(), callId(), what);
   }
 
   private void over(String how) {
     if (phase != Phase.OVER) {
       phase = Phase.OVER;
-      hurry.ifPresent(Worker.Cancellation::cancel);
       forks.stopTimers();
-      // Those given up before keep their transactions: a 2xx to them is still to be answered.
-      attempts.stream().filter(this::isCurrent).forEach(Attempt::abandon);
+      attempts.abandon();
       world.legs().remove(this);
       world.trunks().leave(callId(), localTag());
       note(how);
       ear.hearEnd();
-    }
-  }
-
-  /** Hears of one fork; only of the one that has won anything matters. */
-  private final class ForkOwner implements MidCall.Owner {
-    private final Fork fork;
-
-    ForkOwner(Fork fork) {
-      this.fork = fork;
-    }
-
-    @Override
-    public void onBye(SIPRequest bye) {
-      if ((phase == Phase.UP || phase == Phase.OFFERED) && isWinner()) {
-        ear.hear(new InvitationEvent.HungUp(ref.leg(), SipToCore.parting(bye, profile)));
-        over("hung up by the callee");
-      }
-    }
-
-    @Override
-    public void onDtmf(Dtmf dtmf) {
-      if (isWinner()) {
-        ear.hear(new InvitationEvent.DtmfSent(ref.leg(), dtmf));
-      }
-    }
-
-    @Override
-    public void onAnswerAcked(long inviteSeq) {
-      LOG.debug("{} re-INVITE {} is acknowledged", ref, inviteSeq);
-    }
-
-    @Override
-    public void onAnswerLost(long inviteSeq) {
-      if (phase == Phase.UP && isWinner()) {
-        ear.hear(new InvitationEvent.HungUp(ref.leg(), Content.EMPTY));
-        ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
-      }
-    }
-
-    @Override
-    public void onSessionChange(SessionChange change) {
-      if (isWinner()) {
-        ear.hear(new InvitationEvent.SessionChanged(ref.leg(), change));
-      }
-    }
-
-    @Override
-    public void onSessionLost() {
-      if (phase == Phase.UP && isWinner()) {
-        ear.hear(
-            new InvitationEvent.LegFailed(ref.leg(), LegFailure.CONNECTION_LOST, Content.EMPTY));
-        ClientLeg.this.bye(CoreToSip.closing(EndReason.CONNECTION_LOST, Content.EMPTY));
-      }
-    }
-
-    @Override
-    public boolean isBeingSetUp() {
-      return ClientLeg.this.isBeingSetUp();
-    }
-
-    @Override
-    public boolean isOurInvite() {
-      return true;
-    }
-
-    @Override
-    public boolean isOver() {
-      boolean up = phase == Phase.UP || phase == Phase.OFFERED;
-      return !isBeingSetUp() && !(up && isWinner());
-    }
-
-    private boolean isWinner() {
-      return call.filter(fork::equals).isPresent();
     }
   }
 }

@@ -40,19 +40,13 @@ final class Forks {
   private final Map<String, Fork> byTag = new HashMap<>();
 
   /**
-   * @param first the offer that the INVITE carries
    * @param owners who hears of what comes in a dialog
    */
-  Forks(
-      Surroundings world,
-      Worker lane,
-      Negotiation first,
-      CallSettings rules,
-      Function<Fork, MidCall.Owner> owners) {
+  Forks(Surroundings world, Worker lane, CallPlan plan, Function<Fork, MidCall.Owner> owners) {
     this.world = world;
     this.lane = lane;
-    this.first = first;
-    this.rules = rules;
+    this.first = plan.media();
+    this.rules = plan.rules();
     this.owners = owners;
   }
 
@@ -67,7 +61,9 @@ final class Forks {
     private Fork(Dialog dialog) {
       this.dialog = dialog;
       this.call =
-          new MidCall(world, lane, dialog, media, contact(dialog), rules, owners.apply(this));
+          new MidCall(
+              new DialogParts(
+                  world, lane, dialog, media, contact(dialog), rules, owners.apply(this)));
     }
 
     MidCall call() {
@@ -112,6 +108,20 @@ final class Forks {
     Fork fork = new Fork(Dialog.asClient(world, invite, response, peer));
     byTag.put(Received.toTag(response), fork);
     return Optional.of(fork);
+  }
+
+  /**
+   * The dialog of a 2xx that has not been acknowledged yet. One that has is acknowledged again (RFC
+   * 3261 section 13.2.2.4); one from a further place beyond all measure is left alone.
+   */
+  Optional<Fork> answered(SIPRequest invite, SIPResponse success, Endpoint peer) {
+    Optional<Fork> fork = of(invite, success, peer);
+    if (fork.isEmpty()) {
+      LOG.warn("A call is answered from too many places; one more is left alone");
+    }
+    fork.flatMap(Fork::ack)
+        .ifPresent(sent -> world.transport().sendAck(sent, (Endpoint) sent.getApplicationData()));
+    return fork.filter(made -> made.ack().isEmpty());
   }
 
   /** The dialog that a request of the peer is in. */

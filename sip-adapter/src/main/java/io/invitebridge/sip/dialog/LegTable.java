@@ -105,7 +105,7 @@ public final class LegTable {
   void add(ClientLeg leg) {
     byCallId.put(leg.callId(), leg);
     byDialog.put(dialogKey(leg.callId(), leg.localTag()), leg);
-    if (leg.role() == ClientLeg.Role.GATEWAY) {
+    if (leg.isGateway()) {
       sessions.gateway(leg.ref(), leg.callId(), leg.localTag());
       gateways.add(leg);
     } else {

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * with the leg's offer, or asks for the gateway's where the leg made none, and ends with the leg.
  * Confined to the lane of the leg that it serves.
  */
-final class MediaJoin implements ClientLeg.Ear {
+final class MediaJoin implements Ear {
   private static final Logger LOG = LoggerFactory.getLogger(MediaJoin.class);
 
   /** A gateway is a machine: it answers at once or not at all. Below the ACK clock's 32 s. */
@@ -242,12 +242,14 @@ final class MediaJoin implements ClientLeg.Ear {
             world,
             lane,
             served,
-            Course.to(invite, hop),
-            media,
-            CallSettings.DEFAULT,
-            ClientLeg.Role.GATEWAY,
-            this,
-            TrunkProfile.PLAIN));
+            new CallPlan(
+                CallPlan.Role.GATEWAY,
+                Course.to(invite, hop),
+                Optional.empty(),
+                media,
+                CallSettings.DEFAULT,
+                TrunkProfile.PLAIN),
+            this));
   }
 
   private SIPRequest invite(SipUri target, Endpoint hop, String tag, HeaderLine contact) {

@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
-import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.HeaderLine;
@@ -84,22 +83,15 @@ final class MidCall {
    */
   record ProvisionalAck(boolean offered, Runnable taken) {}
 
-  MidCall(
-      Surroundings world,
-      Worker lane,
-      Dialog dialog,
-      Negotiation media,
-      HeaderLine contact,
-      CallSettings rules,
-      Owner owner) {
-    this.world = world;
-    this.lane = lane;
-    this.dialog = dialog;
-    this.media = media;
-    this.owner = owner;
+  MidCall(DialogParts parts) {
+    this.parts = parts;
+    this.world = parts.world();
+    this.lane = parts.lane();
+    this.dialog = parts.dialog();
+    this.media = parts.media();
+    this.owner = parts.owner();
     this.keys = new KeyPresses(world, lane, dialog);
-    this.parts = new DialogParts(world, lane, dialog, media, contact, rules, owner);
-    this.timer = new SessionTimer(lane, rules.timers(), new Refreshing());
+    this.timer = new SessionTimer(lane, parts.rules().timers(), new Refreshing());
     this.ours = new OurOffers(parts, timer, this::isAsking);
     this.theirs = new TheirOffers(parts, timer, ours, this::accept);
   }
