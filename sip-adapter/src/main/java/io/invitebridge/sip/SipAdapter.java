@@ -14,8 +14,6 @@ import io.invitebridge.sip.dialog.LegTable;
 import io.invitebridge.sip.dialog.Surroundings;
 import io.invitebridge.sip.dialog.Switchboard;
 import io.invitebridge.sip.message.Identity;
-import io.invitebridge.sip.message.InactiveMedia;
-import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.session.SessionIdTransport;
@@ -23,7 +21,7 @@ import io.invitebridge.sip.session.SessionIds;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.DigestTransport;
-import io.invitebridge.sip.trunk.DnsLocator;
+import io.invitebridge.sip.trunk.LiveLocator;
 import io.invitebridge.sip.trunk.Locator;
 import io.invitebridge.sip.trunk.MeteredTransport;
 import io.invitebridge.sip.trunk.TrunkFigure;
@@ -32,7 +30,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +42,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
 
   private final LiveSettings live;
   private final Identity identity;
+  private final Locator locator;
   private final Trunks trunks;
   private final SipTransport transport;
   private final LegTable legs;
@@ -98,6 +96,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     this.traces = traces;
     this.live = new LiveSettings(settings);
     this.identity = new Identity(settings.node().value(), settings.names());
+    this.locator = locator;
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
     SipTransport metered = new MeteredTransport(transport, trunks, live::now, traffic);
     Duration memory = settings.t1().multipliedBy(64);
@@ -119,7 +118,6 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
             tokens,
             new Requests(identity),
             new Responses(identity),
-            new InactiveMedia(settings.advertisedHost()),
             counters,
             legs,
             trunks);
@@ -147,12 +145,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         clock,
         tokens,
         new JainTransport(settings, counters, trace.and(traces)),
-        new DnsLocator(
-            dns,
-            settings.listen().stream().map(Listener::protocol).collect(Collectors.toSet()),
-            DnsLocator.Families.of(settings.listen()),
-            clock,
-            tokens),
+        new LiveLocator(dns, settings.listen(), clock, tokens),
         counters,
         traces);
   }
@@ -173,9 +166,10 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
    * the calls of now are over.
    *
    * @param next of the same node
+   * @param dns where trunks' names are looked up from then on
    * @throws IOException when a socket cannot be opened; the message names it
    */
-  public PreparedChange prepare(SipSettings next) throws IOException {
+  public PreparedChange prepare(SipSettings next, DnsSettings dns) throws IOException {
     if (!next.node().equals(live.now().node())) {
       throw new IllegalArgumentException("A node keeps its name for life.");
     }
@@ -186,7 +180,9 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         sockets.commit();
         identity.become(next.names());
         live.become(next);
+        locator.become(dns, next.listen());
         trunks.use(next);
+        switchboard.use(next);
       }
 
       @Override

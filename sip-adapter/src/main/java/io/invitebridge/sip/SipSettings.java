@@ -145,9 +145,4 @@ public record SipSettings(
   public Identity.Names names() {
     return new Identity.Names(userAgent, listen);
   }
-
-  /** The address or name that peers reach us by, that of the first listener. */
-  public String advertisedHost() {
-    return listen.get(0).advertisedHost();
-  }
 }

@@ -11,6 +11,7 @@ import io.invitebridge.core.model.NodeId;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.port.Correlation;
 import io.invitebridge.core.port.InvitationInbox;
+import io.invitebridge.core.port.Workers;
 import io.invitebridge.core.testing.VirtualTime;
 import io.invitebridge.sip.digest.Credentials;
 import io.invitebridge.sip.message.Endpoint;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole adapter in virtual time: the test plays the engine on one side and the peers on the
@@ -49,12 +51,19 @@ final class Bench implements InvitationInbox, Correlation {
   }
 
   Bench(SipSettings settings) {
+    this(settings, lanes -> lanes);
+  }
+
+  /**
+   * @param lanes what the adapter works on, in place of the lanes of the virtual time
+   */
+  Bench(SipSettings settings, UnaryOperator<Workers> lanes) {
     adapter =
         new SipAdapter(
             settings,
             this,
             this,
-            time.workers(),
+            lanes.apply(time.workers()),
             time.clock(),
             new CountingTokens(),
             wire,

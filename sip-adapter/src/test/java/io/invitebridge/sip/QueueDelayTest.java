@@ -2,7 +2,10 @@ package io.invitebridge.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invitebridge.core.port.Worker;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a queue counts as standing, and what share of the new calls that costs. */
@@ -56,6 +59,44 @@ class QueueDelayTest {
   }
 
   /** These waits within one interval, then its end. */
+  @Test
+  void the_patience_of_other_settings_holds_at_once() throws IOException {
+    Bench bench = new Bench(Bench.settings(), lanes -> key -> new SlowLane(lanes.lane(key)));
+    keepBusy(bench);
+    assertThat(bench.wire.refusedPercent()).isPositive();
+
+    Defence patient = Defence.DEFAULT.withQueueDelay(Duration.ofSeconds(10));
+    bench
+        .adapter
+        .prepare(
+            Bench.settings().withWire(WireSettings.DEFAULT.withDefence(patient)),
+            DnsSettings.SYSTEM)
+        .commit();
+    bench.pass(Duration.ofMinutes(1));
+    keepBusy(bench);
+    assertThat(bench.wire.refusedPercent()).isZero();
+  }
+
+  private static void keepBusy(Bench bench) {
+    for (int i = 0; i < 10; i++) {
+      bench.bob.call("200").request("OPTIONS", Optional.empty());
+      bench.pass(Duration.ofMillis(200));
+    }
+  }
+
+  /** All work waits for 300 ms. */
+  private record SlowLane(Worker lane) implements Worker {
+    @Override
+    public void execute(Runnable task) {
+      lane.after(Duration.ofMillis(300), task);
+    }
+
+    @Override
+    public Cancellation after(Duration delay, Runnable task) {
+      return lane.after(delay, task);
+    }
+  }
+
   private void interval(long... waits) {
     for (long wait : waits) {
       delay.waited(wait, ++now);

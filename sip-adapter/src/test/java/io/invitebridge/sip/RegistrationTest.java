@@ -10,6 +10,7 @@ import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.SipPeer;
 import io.invitebridge.sip.trunk.RegistrationFigure;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +224,31 @@ class RegistrationTest {
     pbx.answers("REGISTER", 200, "Expires: 600");
     bench.pass(Duration.ofHours(1));
     assertThat(pbx.news()).containsExactly("REGISTER");
+  }
+
+  @Test
+  void what_changes_while_drained_is_registered_once_at_the_return() throws IOException {
+    bench.settle();
+    granted("600");
+    bench.adapter.drain();
+    bench.adapter.drain();
+    bench.settle();
+    assertThat(bench.adapter.unsettled()).isOne();
+    pbx.answers("REGISTER", 200);
+    bench.settle();
+    pbx.news();
+
+    Registering other = new Registering(HOURLY.credentials(), "desk", Duration.ofHours(1));
+    bench.adapter.prepare(registering(other), DnsSettings.SYSTEM).commit();
+    bench.settle();
+    assertThat(pbx.news()).isEmpty();
+    assertThat(bench.adapter.unsettled()).isZero();
+
+    bench.adapter.undrain();
+    bench.adapter.undrain();
+    bench.settle();
+    assertThat(pbx.news()).containsExactly("REGISTER");
+    assertThat(register().getTo().getAddress().getURI()).hasToString("sip:desk@192.0.2.20");
   }
 
   @Test

@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -25,9 +27,14 @@ public final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /** The registry holds the sources of its counters weakly. */
-  private final List<Supplier<Number>> sources = new ArrayList<>();
+  private final Map<Figure, Supplier<Number>> sources = new HashMap<>();
+
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** What tells one figure from others. */
+  private record Figure(String name, List<String> labels) {}
 
   public Metrics() {
     new ClassLoaderMetrics().bindTo(registry);
@@ -44,11 +51,14 @@ public final class Metrics implements AutoCloseable {
     return registry;
   }
 
+  /** Runs before each scrape: adds figures of what has come, and removes those of what has gone. */
+  public void follow(Runnable follower) {
+    followers.add(follower);
+  }
+
   /** A figure that goes up and down. A second one of the same name takes the place of the first. */
-  public synchronized Metrics gauge(String name, String meaning, Supplier<Number> figure) {
-    replace(name, List.of());
-    Gauge.builder(name, figure).description(meaning).strongReference(true).register(registry);
-    return this;
+  public Metrics gauge(String name, String meaning, Supplier<Number> figure) {
+    return gauge(name, meaning, List.of(), figure);
   }
 
   /**
@@ -58,7 +68,7 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized Metrics gauge(
       String name, String meaning, List<String> labels, Supplier<Number> figure) {
-    replace(name, labels);
+    remove(name, labels);
     Gauge.builder(name, figure)
         .description(meaning)
         .tags(labels.toArray(String[]::new))
@@ -69,23 +79,45 @@ public final class Metrics implements AutoCloseable {
 
   /** A figure that only goes up. A second one of the same name takes the place of the first. */
   public synchronized Metrics counter(String name, String meaning, Supplier<Number> figure) {
-    replace(name, List.of());
-    keep(FunctionCounter.builder(name, figure, Metrics::read).description(meaning), figure);
+    remove(name, List.of());
+    sources.put(new Figure(name, List.of()), figure);
+    FunctionCounter.builder(name, figure, Metrics::read).description(meaning).register(registry);
     return this;
   }
 
   /** A figure that only goes up, one of several that a label tells apart. */
   public synchronized Metrics counter(
       String name, String meaning, String label, String value, Supplier<Number> figure) {
-    replace(name, List.of(label, value));
-    keep(
-        FunctionCounter.builder(name, figure, Metrics::read).description(meaning).tag(label, value),
-        figure);
+    remove(name, List.of(label, value));
+    sources.put(new Figure(name, List.of(label, value)), figure);
+    FunctionCounter.builder(name, figure, Metrics::read)
+        .description(meaning)
+        .tag(label, value)
+        .register(registry);
     return this;
+  }
+
+  /**
+   * Removes what has this name and, among others, these labels.
+   *
+   * @param labels names and values in turn
+   */
+  public synchronized void remove(String name, List<String> labels) {
+    registry.find(name).tags(labels.toArray(String[]::new)).meters().forEach(registry::remove);
+    sources.remove(new Figure(name, labels));
+  }
+
+  /** Removes all figures whose names begin like this. */
+  public synchronized void removeAll(String prefix) {
+    registry.getMeters().stream()
+        .filter(meter -> meter.getId().getName().startsWith(prefix))
+        .forEach(registry::remove);
+    sources.keySet().removeIf(figure -> figure.name().startsWith(prefix));
   }
 
   /** All of them as Prometheus wants to read them. */
   public String scrape() {
+    followers.forEach(Runnable::run);
     return registry.scrape();
   }
 
@@ -93,15 +125,6 @@ public final class Metrics implements AutoCloseable {
   public void close() {
     collections.close();
     registry.close();
-  }
-
-  private void replace(String name, List<String> labels) {
-    registry.find(name).tags(labels.toArray(String[]::new)).meters().forEach(registry::remove);
-  }
-
-  private void keep(FunctionCounter.Builder<Supplier<Number>> counter, Supplier<Number> figure) {
-    sources.add(figure);
-    counter.register(registry);
   }
 
   private static double read(Supplier<Number> figure) {

@@ -11,28 +11,53 @@ import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.rtm.RtmCounters;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.SipCounters;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** What the parts of one bridge count anyway, as metrics. */
+/** What the parts of one bridge count anyway, as metrics; of the parts that it has now. */
 final class BridgeFigures {
   private final BridgeServer server;
   private final Metrics metrics;
+  private final TrunkGauges trunks;
+  private Optional<RtmAdapter> rtm = Optional.empty();
+  private Optional<LegacyAdapter> legacy = Optional.empty();
+  private Optional<SipAdapter> sip = Optional.empty();
+  private Optional<WakeUps> wakeUps = Optional.empty();
 
   BridgeFigures(BridgeServer server, Metrics metrics) {
     this.server = server;
     this.metrics = metrics;
+    this.trunks = new TrunkGauges(metrics, server.clock());
   }
 
-  /** Shows what the bridge has now. Again when a part has come. */
+  /** To be called once. Parts may come and go: they are looked at before each scrape. */
   void bind() {
     addEngine(server.runtime());
-    server.rtm().ifPresent(this::addRtm);
-    server.legacy().ifPresent(this::addLegacy);
-    server.sip().ifPresent(this::addSip);
-    server.wakeUps().ifPresent(this::addWakeUps);
+    follow();
+    metrics.follow(this::follow);
+  }
+
+  private synchronized void follow() {
+    rtm = follow(rtm, server.rtm(), "bridge.rtm.", this::addRtm);
+    legacy = follow(legacy, server.legacy(), "bridge.legacy.", this::addLegacy);
+    sip = follow(sip, server.sip(), "bridge.sip.", this::addSip);
+    wakeUps = follow(wakeUps, server.wakeUps(), "bridge.wakeup.", this::addWakeUps);
+    trunks.follow(sip.map(SipAdapter::trunks).orElse(List.of()));
+  }
+
+  /** A part that is another one begins to count anew. */
+  private <P> Optional<P> follow(
+      Optional<P> shown, Optional<P> present, String prefix, Consumer<P> add) {
+    if (!shown.equals(present)) {
+      metrics.removeAll(prefix);
+      present.ifPresent(add);
+    }
+    return present;
   }
 
   private void addEngine(BridgeRuntime runtime) {
@@ -136,7 +161,6 @@ final class BridgeFigures {
     new SipTraffic(sip.traffic()).bindTo(metrics.registry());
     metrics.gauge(
         "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
-    new TrunkGauges(metrics, sip, server.clock()).add();
     for (SipCounters.Count count : SipCounters.Count.values()) {
       Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
       metrics.counter(

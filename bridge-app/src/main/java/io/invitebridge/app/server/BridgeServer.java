@@ -207,7 +207,6 @@ public final class BridgeServer implements AutoCloseable {
     directory.use(rules);
     useWakeUps(whole);
     config = whole;
-    new BridgeFigures(this, metrics).bind();
   }
 
   /** Takes no new calls and no logins; open calls go on for as long as they like. */

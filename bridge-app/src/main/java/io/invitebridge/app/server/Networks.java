@@ -12,9 +12,11 @@ import io.invitebridge.legacy.LegacySettings;
 import io.invitebridge.legacy.session.MemoryStore;
 import io.invitebridge.rtm.RtmAdapter;
 import io.invitebridge.sip.SipAdapter;
+import io.invitebridge.sip.SipSettings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The adapters of one bridge: made, opened, changed, drained and closed. An adapter stays for the
- * life of the bridge once it is there; a configuration without its listener only closes that.
+ * The adapters of one bridge: made, opened, changed, drained and closed. Those of app users stay
+ * for the life of the bridge once they are there; a configuration without their listener only
+ * closes that. The SIP side goes with its last listener, when no call needs it any more.
  */
 final class Networks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Networks.class);
@@ -37,6 +40,9 @@ final class Networks implements AutoCloseable {
   private volatile Optional<RtmAdapter> rtm = Optional.empty();
   private volatile Optional<LegacyAdapter> legacy = Optional.empty();
   private volatile boolean isDraining;
+
+  /** Of the SIP side, since a configuration has no listener for it. */
+  private Optional<Retirement> retirement = Optional.empty();
 
   Networks(BridgeRuntime runtime, Workers workers, Clock clock, Watchers watchers) {
     this.runtime = runtime;
@@ -85,7 +91,7 @@ final class Networks implements AutoCloseable {
    *
    * @throws StartException when a listener cannot be opened; nothing has changed then
    */
-  PreparedChange prepare(BridgeConfig next) throws StartException {
+  synchronized PreparedChange prepare(BridgeConfig next) throws StartException {
     List<PreparedChange> done = new ArrayList<>();
     try {
       done.add(prepareRtm(next));
@@ -108,7 +114,7 @@ final class Networks implements AutoCloseable {
   /** Takes {@link #drain} back. */
   void undrain(BridgeConfig config) {
     isDraining = false;
-    sip.ifPresent(SipAdapter::undrain);
+    sip.filter(adapter -> !config.listen().sip().isEmpty()).ifPresent(SipAdapter::undrain);
     rtm.filter(adapter -> config.listen().rtm().isPresent()).ifPresent(RtmAdapter::undrain);
     legacy
         .filter(adapter -> config.listen().legacy().isPresent())
@@ -122,7 +128,8 @@ final class Networks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    retirement.ifPresent(Retirement::callOff);
     sip.ifPresent(adapter -> quietly(adapter::close));
     legacy.ifPresent(adapter -> quietly(adapter::close));
     rtm.ifPresent(adapter -> quietly(adapter::close));
@@ -136,7 +143,15 @@ final class Networks implements AutoCloseable {
     if (rtm.isEmpty()) {
       RtmAdapter made = newRtm(next, address.get());
       return added(
-          made, made::close, made::start, "rtm", address(address), () -> rtm = Optional.of(made));
+          made,
+          made::close,
+          made::start,
+          "rtm",
+          address(address),
+          () -> {
+            rtm = Optional.of(made);
+            drainToo(made::drain);
+          });
     }
     try {
       PreparedChange change =
@@ -160,7 +175,10 @@ final class Networks implements AutoCloseable {
           made::start,
           "legacy",
           address(address),
-          () -> legacy = Optional.of(made));
+          () -> {
+            legacy = Optional.of(made);
+            drainToo(made::drain);
+          });
     }
     try {
       PreparedChange change = legacy.get().prepare(AdapterSettings.legacy(next, address.get()));
@@ -170,21 +188,74 @@ final class Networks implements AutoCloseable {
     }
   }
 
-  /** A configuration without SIP listeners leaves the last ones open: calls may need them. */
   private PreparedChange prepareSip(BridgeConfig next) throws StartException {
     if (next.listen().sip().isEmpty()) {
-      return PreparedChange.NOTHING;
+      return onCommit(this::retireSip);
     }
+    SipSettings settings = AdapterSettings.sip(next);
+    boolean wasLeaving = retirement.filter(Retirement::callOff).isPresent();
+    retirement = Optional.empty();
     if (sip.isEmpty()) {
       SipAdapter made = newSip(next);
       return added(
-          made, made::close, made::start, "sip", sipAddresses(next), () -> sip = Optional.of(made));
+          made,
+          made::close,
+          made::start,
+          "sip",
+          sipAddresses(next),
+          () -> {
+            sip = Optional.of(made);
+            drainToo(made::drain);
+          });
     }
+    SipAdapter present = sip.get();
     try {
-      return sip.get().prepare(AdapterSettings.sip(next));
+      PreparedChange change = present.prepare(settings, TrunkSettings.dns(next.sip().dns()));
+      return wasLeaving ? together(List.of(change, staying(present))) : change;
     } catch (IOException e) {
+      if (wasLeaving) {
+        awaitEndOf(present);
+      }
       throw StartException.notListening("sip", sipAddresses(next), e);
     }
+  }
+
+  /** An adapter that was about to go takes calls again, or goes on leaving. */
+  private PreparedChange staying(SipAdapter adapter) {
+    return new PreparedChange() {
+      @Override
+      public void commit() {
+        undrainAgain(adapter::undrain);
+      }
+
+      @Override
+      public void cancel() {
+        awaitEndOf(adapter);
+      }
+    };
+  }
+
+  private synchronized void retireSip() {
+    if (retirement.isEmpty() && sip.isPresent()) {
+      sip.get().drain();
+      awaitEndOf(sip.get());
+    }
+  }
+
+  /** The present rounds of open calls, and those that may follow, still need the SIP side. */
+  private synchronized void awaitEndOf(SipAdapter adapter) {
+    Instant since = clock.instant();
+    retirement =
+        Optional.of(
+            Retirement.begin(
+                () ->
+                    adapter.liveLegs() + adapter.unsettled() == 0
+                        && runtime.openInvitations().stream()
+                            .noneMatch(call -> SipNeed.mayHave(call, since)),
+                () -> {
+                  sip = Optional.empty();
+                  takeAway(Network.SIP, adapter::close);
+                }));
   }
 
   private PreparedChange added(
@@ -218,6 +289,12 @@ final class Networks implements AutoCloseable {
   private void takeAway(Network network, Runnable close) {
     quietly(close);
     runtime.detach(network);
+  }
+
+  private void drainToo(Runnable drain) {
+    if (isDraining) {
+      drain.run();
+    }
   }
 
   private void undrainAgain(Runnable undrain) {

@@ -46,11 +46,11 @@ class ConfigDiffTest {
   @MethodSource("examples")
   void the_same_text_differs_in_nothing_wherever_it_stands(Path example) throws IOException {
     String text = Files.readString(example);
-    Optional<BridgeConfig> once = load(text);
-    Optional<BridgeConfig> again = load("# moved down\n\n" + text);
-    if (once.isPresent() && again.isPresent()) {
-      assertThat(new ConfigDiff(once.get(), again.get()).changes()).isEmpty();
-    }
+    Environment environment =
+        new Environment(name -> Optional.of("value".repeat(7)), example.getParent());
+    BridgeConfig once = load(text, environment).orElseThrow();
+    BridgeConfig again = load("# moved down\n\n" + text, environment).orElseThrow();
+    assertThat(new ConfigDiff(once, again).changes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -96,9 +96,7 @@ class ConfigDiffTest {
     BridgeConfig renamed = load(TEXT.replace("node: n1", "node: n2")).orElseThrow();
     assertThat(new ConfigDiff(before, renamed).needRestart())
         .containsExactly("node: ids of calls in progress carry the present one");
-    BridgeConfig silent = load(TEXT.replace("sip: \"udp://127.0.0.1:5060\", ", "")).orElse(before);
     assertThat(new ConfigDiff(before, before).needRestart()).isEmpty();
-    assertThat(silent.apps()).isNotEmpty();
   }
 
   @Test
@@ -110,7 +108,11 @@ class ConfigDiffTest {
   }
 
   private static Optional<BridgeConfig> load(String text) {
-    LoadResult result = ConfigLoader.load(text, "test.yaml", Environment.empty());
+    return load(text, Environment.empty());
+  }
+
+  private static Optional<BridgeConfig> load(String text, Environment environment) {
+    LoadResult result = ConfigLoader.load(text, "test.yaml", environment);
     return result instanceof LoadResult.Loaded loaded
         ? Optional.of(loaded.config())
         : Optional.empty();

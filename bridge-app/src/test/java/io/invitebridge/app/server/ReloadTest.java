@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.invitebridge.app.demo.FreePorts;
 import io.invitebridge.app.party.AppCallback.Kind;
 import io.invitebridge.app.party.LoginFailedException;
 import io.invitebridge.app.party.PhoneCall;
@@ -12,15 +11,12 @@ import io.invitebridge.app.party.ScriptedUser;
 import io.invitebridge.app.party.SipPhone;
 import io.invitebridge.app.reload.ReloadReport.Cause;
 import io.invitebridge.app.reload.ReloadReport.Result;
-import io.invitebridge.config.ConfigLoader;
-import io.invitebridge.config.LoadResult;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,24 +38,16 @@ class ReloadTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir private Path directory = Path.of("");
-  private Path file = Path.of("");
-  private List<Integer> ports = List.of();
-  private Optional<BridgeServer> running = Optional.empty();
+  private Optional<ReloadingBridge> running = Optional.empty();
 
   @BeforeEach
   void start() throws Exception {
-    ports = FreePorts.udpAndTcp(6);
-    file = directory.resolve("bridge.yaml");
-    write(text());
-    LoadResult.Loaded loaded = (LoadResult.Loaded) load();
-    running =
-        Optional.of(
-            BridgeServer.start(loaded.config(), TestConfig.NOBODY, Optional.of(this::load)));
+    running = Optional.of(ReloadingBridge.start(directory));
   }
 
   @AfterEach
   void stop() {
-    running.ifPresent(BridgeServer::close);
+    running.ifPresent(ReloadingBridge::close);
   }
 
   @Test
@@ -120,7 +108,7 @@ class ReloadTest {
 
   @Test
   void a_listener_that_cannot_be_opened_refuses_the_whole_file() throws Exception {
-    try (DatagramSocket taken = new DatagramSocket(ports.get(3), loopback())) {
+    try (DatagramSocket taken = new DatagramSocket(port(3), loopback())) {
       write(
           text()
               .replace("rtm: alice", "rtm: bob")
@@ -143,7 +131,7 @@ class ReloadTest {
   @Test
   void listeners_move_and_calls_on_the_old_ones_go_on() throws Exception {
     try (SipPhone phone = new SipPhone(sip(), (isSent, name) -> {});
-        SipPhone newcomer = new SipPhone(ports.get(3), (isSent, name) -> {});
+        SipPhone newcomer = new SipPhone(port(3), (isSent, name) -> {});
         ScriptedUser alice = new ScriptedUser(rtmUrl(1), "trial", "alice");
         ScriptedUser bob = new ScriptedUser(rtmUrl(4), "trial", "bob")) {
       alice.login();
@@ -154,7 +142,7 @@ class ReloadTest {
           text()
               .replace("rtm: alice", "rtm: bob")
               .replace(rtmUrl(1), rtmUrl(4))
-              .replace("udp://127.0.0.1:" + sip(), "udp://127.0.0.1:" + ports.get(3)));
+              .replace("udp://127.0.0.1:" + sip(), "udp://127.0.0.1:" + port(3)));
       assertThat(admin().send("POST", "/reload", "").body())
           .contains("listener udp://127.0.0.1:" + sip() + " gone", "listen.rtm is now");
 
@@ -176,11 +164,11 @@ class ReloadTest {
   void listeners_come_and_go() throws Exception {
     write(
         text()
-            .replace("rtm: ws://", "legacy: ws://127.0.0.1:" + ports.get(5) + "/\n  rtm: ws://")
-            .replace("  sip: [", "  sip: [tcp://127.0.0.1:" + ports.get(3) + ", "));
+            .replace("rtm: ws://", "legacy: ws://127.0.0.1:" + port(5) + "/\n  rtm: ws://")
+            .replace("  sip: [", "  sip: [tcp://127.0.0.1:" + port(3) + ", "));
     assertThat(admin().send("POST", "/reload", "").statusCode()).isEqualTo(200);
-    new Socket(loopback(), ports.get(5)).close();
-    new Socket(loopback(), ports.get(3)).close();
+    new Socket(loopback(), port(5)).close();
+    new Socket(loopback(), port(3)).close();
     assertThat(admin().get("/metrics")).contains("bridge_legacy_sessions 0.0");
 
     write(text());
@@ -189,7 +177,7 @@ class ReloadTest {
     await()
         .atMost(LONG)
         .ignoreExceptions()
-        .untilAsserted(() -> new ServerSocket(ports.get(3), 1, loopback()).close());
+        .untilAsserted(() -> new ServerSocket(port(3), 1, loopback()).close());
   }
 
   @Test
@@ -224,9 +212,9 @@ class ReloadTest {
 
   @Test
   void the_admin_listener_moves_and_still_answers_who_asked() throws Exception {
-    write(text().replace(":" + ports.get(2), ":" + ports.get(4)));
+    write(text().replace(":" + port(2), ":" + port(4)));
     assertThat(admin().send("POST", "/reload", "").statusCode()).isEqualTo(200);
-    assertThat(new AdminClient(ports.get(4)).get("/health/ready")).contains("ready");
+    assertThat(new AdminClient(port(4)).get("/health/ready")).contains("ready");
     await().atMost(LONG).ignoreExceptions().untilAsserted(() -> assertNobodyListens(2));
   }
 
@@ -240,7 +228,7 @@ class ReloadTest {
 
   @Test
   void a_file_that_changes_is_read_without_being_asked() throws Exception {
-    server().reloader().orElseThrow().watch(List.of(file), Duration.ofMillis(50));
+    server().reloader().orElseThrow().watch(List.of(bridge().file()), Duration.ofMillis(50));
     write(text().replace("rtm: alice", "rtm: bob"));
     await()
         .atMost(LONG)
@@ -259,47 +247,40 @@ class ReloadTest {
                     .contains("FILE REFUSED"));
   }
 
-  private String text() {
-    return """
-        apps: [{id: trial}]
-        listen:
-          sip: [udp://127.0.0.1:%d]
-          rtm: %s
-          admin: http://127.0.0.1:%d
-        sip: {strangers: route}
-        routes:
-          - name: everybody
-            ring: [{rtm: alice}]
-        """
-        .formatted(sip(), rtmUrl(1), ports.get(2));
-  }
-
-  private LoadResult load() {
-    return ConfigLoader.load(file, name -> Optional.empty());
-  }
-
-  private void write(String text) throws IOException {
-    Files.writeString(file, text);
-  }
-
-  private BridgeServer server() {
+  private ReloadingBridge bridge() {
     return running.orElseThrow();
   }
 
+  private String text() {
+    return bridge().text();
+  }
+
+  private void write(String text) throws IOException {
+    bridge().write(text);
+  }
+
+  private BridgeServer server() {
+    return bridge().server();
+  }
+
   private AdminClient admin() {
-    return new AdminClient(ports.get(2));
+    return bridge().admin();
   }
 
   private int sip() {
-    return ports.get(0);
+    return bridge().port(0);
+  }
+
+  private int port(int index) {
+    return bridge().port(index);
   }
 
   private String rtmUrl(int port) {
-    return "ws://127.0.0.1:" + ports.get(port) + "/rtm";
+    return bridge().rtmUrl(port);
   }
 
   private void assertNobodyListens(int port) throws IOException {
-    new ServerSocket(ports.get(port), 1, loopback()).close();
+    bridge().assertNobodyListens(port);
   }
 
   private static InetAddress loopback() throws IOException {

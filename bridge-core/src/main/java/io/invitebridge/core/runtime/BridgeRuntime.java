@@ -97,7 +97,7 @@ public final class BridgeRuntime implements InvitationInbox {
     }
   }
 
-  /** Takes a network away that has had no part in any invitation yet. */
+  /** Takes a network away. Who is invited there from now on is unknown; other effects are lost. */
   public void detach(Network network) {
     ports.remove(network);
   }

@@ -16,11 +16,7 @@ import io.invitebridge.sip.trunk.Trunks;
 import java.time.Clock;
 import java.time.Duration;
 
-/**
- * What every leg works with.
- *
- * @param media writes the descriptions of parties whose app gave none
- */
+/** What every leg works with. */
 public record Surroundings(
     LiveSettings live,
     Identity identity,
@@ -32,7 +28,6 @@ public record Surroundings(
     Tokens tokens,
     Requests requests,
     Responses responses,
-    InactiveMedia media,
     SipCounters counters,
     LegTable legs,
     Trunks trunks) {
@@ -40,6 +35,11 @@ public record Surroundings(
   /** Those that hold now; a later look may see others. */
   public SipSettings settings() {
     return live.now();
+  }
+
+  /** Writes the descriptions of parties whose app gave none. */
+  InactiveMedia media() {
+    return new InactiveMedia(identity.host());
   }
 
   /** RFC 3261 section 17.1.1.2: how long anything of a transaction may take. */

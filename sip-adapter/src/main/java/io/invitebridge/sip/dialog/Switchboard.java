@@ -12,6 +12,7 @@ import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.CallSettings.ReliableRinging;
 import io.invitebridge.sip.QueueDelay;
 import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipSettings.Trunk;
 import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Complaint;
@@ -61,6 +62,11 @@ public final class Switchboard implements SipTransport.Receiver {
   /** OPTIONS is answered 200 and new calls are taken again. */
   public void undrain() {
     draining = false;
+  }
+
+  /** From now on work may wait as long as these settings say. */
+  public void use(SipSettings next) {
+    load.limit(next.wire().defence().queueDelay());
   }
 
   @Override

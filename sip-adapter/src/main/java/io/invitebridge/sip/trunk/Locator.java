@@ -1,7 +1,9 @@
 package io.invitebridge.sip.trunk;
 
+import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.TrunkTarget;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,4 +29,11 @@ public interface Locator {
    *     Never fails. Completed on a thread of the locator's, or at once.
    */
   CompletableFuture<List<Endpoint>> locate(TrunkTarget target);
+
+  /**
+   * Other settings from now on; of no effect where nothing is looked up.
+   *
+   * @param listen what the bridge can be reached by
+   */
+  default void become(DnsSettings dns, List<Listener> listen) {}
 }

@@ -41,6 +41,9 @@ public final class Trunks {
   private volatile Setup now;
   private Optional<SipTransport> started = Optional.empty();
 
+  /** Registrations and questions who is there have ended, and none begins. */
+  private boolean isDrained;
+
   /** One trunk and what runs for it. */
   private record Member(
       Trunk trunk,
@@ -102,9 +105,11 @@ public final class Trunks {
       Member old = before.trunks().get(trunk.name());
       trunks.put(trunk.name(), old != null && old.trunk().equals(trunk) ? old : member(trunk));
     }
-    before.trunks().values().stream()
-        .filter(old -> trunks.get(old.trunk().name()) != old)
-        .forEach(this::end);
+    if (!isDrained) {
+      before.trunks().values().stream()
+          .filter(old -> trunks.get(old.trunk().name()) != old)
+          .forEach(this::end);
+    }
     boolean sameGate =
         before.settings().trunks().equals(next.trunks())
             && before.settings().acceptUnknown() == next.acceptUnknown();
@@ -113,12 +118,19 @@ public final class Trunks {
   }
 
   /** Takes all registrations back; {@link #unsettled} says when that is done. */
-  public void drain() {
-    now.trunks().values().forEach(this::end);
+  public synchronized void drain() {
+    if (!isDrained) {
+      isDrained = true;
+      now.trunks().values().forEach(this::end);
+    }
   }
 
   /** Registers again after {@link #drain}. */
   public synchronized void undrain() {
+    if (!isDrained) {
+      return;
+    }
+    isDrained = false;
     Map<TrunkName, Member> trunks = new LinkedHashMap<>();
     now.trunks()
         .forEach((name, member) -> trunks.put(name, member.with(List.of()).asking(List.of())));
@@ -260,7 +272,7 @@ public final class Trunks {
 
   /** Begins what each trunk does by itself, where it has not begun yet. */
   private void begin(Map<TrunkName, Member> trunks) {
-    if (started.isEmpty()) {
+    if (started.isEmpty() || isDrained) {
       return;
     }
     TrunkWorld world =

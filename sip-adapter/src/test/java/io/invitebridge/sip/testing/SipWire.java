@@ -106,6 +106,11 @@ public final class SipWire implements SipTransport {
     carry(ack, hop);
   }
 
+  /** How many of a hundred new calls the bridge would have refused now. */
+  public int refusedPercent() {
+    return receiver.map(Receiver::refusedPercent).orElse(0);
+  }
+
   @Override
   public void close() {
     receiver = Optional.empty();

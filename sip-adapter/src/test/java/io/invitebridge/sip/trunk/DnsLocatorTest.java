@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.TrunkTarget;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.CountingTokens;
 import io.invitebridge.sip.trunk.DnsLocator.Families;
@@ -108,6 +109,31 @@ class DnsLocatorTest {
   }
 
   @Test
+  void listeners_and_servers_that_come_later_count_from_then_on() throws IOException {
+    dns.knows("example.com", 60, "A", "192.0.2.9");
+    dns.knows("example.com", 60, "AAAA", "2001:db8::9");
+    dns.knows("_sip._tcp.example.com", 60, "SRV", "1 1 5061 example.com.");
+    DnsSettings here = settings(dns, Duration.ofSeconds(20));
+    List<Listener> udp = List.of(listener(Protocol.UDP, "127.0.0.1"));
+    LiveLocator live = new LiveLocator(here, udp, clock, new CountingTokens());
+    assertThat(at(live, target("example.com"))).containsExactly("udp:192.0.2.9:5060");
+
+    live.become(settings(dns, Duration.ofSeconds(20)), List.copyOf(udp));
+    assertThat(at(live, target("example.com"))).containsExactly("udp:192.0.2.9:5060");
+    assertThat(dns.asked()).containsOnlyOnce("A example.com");
+
+    live.become(here, List.of(udp.get(0), listener(Protocol.TCP, "::1")));
+    assertThat(at(live, target("example.com")))
+        .containsExactly("tcp:192.0.2.9:5061", "tcp:[2001:db8:0:0:0:0:0:9]:5061");
+
+    try (NameServer other = new NameServer()) {
+      other.knows("example.com", 60, "A", "192.0.2.7");
+      live.become(settings(other, Duration.ofSeconds(20)), udp);
+      assertThat(at(live, target("example.com"))).containsExactly("udp:192.0.2.7:5060");
+    }
+  }
+
+  @Test
   void both_families_where_the_bridge_listens_on_both() {
     dns.knows("example.com", 60, "A", "192.0.2.9");
     dns.knows("example.com", 60, "AAAA", "2001:db8::9");
@@ -174,14 +200,26 @@ class DnsLocatorTest {
 
   private DnsLocator locator(Families families, Duration timeout) {
     return new DnsLocator(
-        new DnsSettings(List.of(dns.at()), timeout),
+        settings(dns, timeout),
         Set.of(Protocol.UDP, Protocol.TCP),
         families,
         clock,
         new CountingTokens());
   }
 
+  private static DnsSettings settings(NameServer server, Duration timeout) {
+    return new DnsSettings(List.of(server.at()), timeout);
+  }
+
+  private static Listener listener(Protocol protocol, String host) {
+    return Listener.of(new Endpoint(protocol, host, 5060));
+  }
+
   private List<String> at(TrunkTarget target) {
+    return at(locator, target);
+  }
+
+  private static List<String> at(Locator locator, TrunkTarget target) {
     try {
       return locator.locate(target).get(30, TimeUnit.SECONDS).stream()
           .map(Endpoint::toString)

@@ -16,6 +16,7 @@ import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.sip.Defence;
+import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.Loopback;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.SipSettings;
@@ -250,7 +251,7 @@ class ConnectionsTest {
       SipSettings looser =
           SipSettings.loopback(bridge.port)
               .withWire(WireSettings.DEFAULT.withDefence(Defence.DEFAULT.withRate(0, 0)));
-      bridge.adapter.prepare(looser).commit();
+      bridge.adapter.prepare(looser, DnsSettings.SYSTEM).commit();
       for (int i = 0; i < 10; i++) {
         peer.send(Lines.options(peer, "free" + i));
         assertThat(peer.next()).isPresent();

@@ -18,6 +18,7 @@ import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.model.UserId;
+import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.Loopback;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipSettings.Trunk;
@@ -164,7 +165,7 @@ class TlsTest {
         RawPeer old = RawPeer.over(before, "TLS")) {
       assertThat(commonName(before)).isEqualTo("CN=bridge");
       TlsSettings next = pki.settings(pki.forLoopback("renewed"), ClientCertificate.NONE);
-      bridge.adapter.prepare(settings(bridge.port, next)).commit();
+      bridge.adapter.prepare(settings(bridge.port, next), DnsSettings.SYSTEM).commit();
       try (SSLSocket after = connect(pki.peer(Optional.empty()), bridge)) {
         assertThat(commonName(after)).isEqualTo("CN=renewed");
       }
@@ -172,7 +173,8 @@ class TlsTest {
       assertThat(old.next()).hasValueSatisfying(said -> assertThat(said).startsWith("SIP/2.0 200"));
       TlsSettings broken =
           new TlsSettings("no PEM", "no PEM", Optional.empty(), ClientCertificate.NONE);
-      assertThatThrownBy(() -> bridge.adapter.prepare(settings(bridge.port, broken)))
+      assertThatThrownBy(
+              () -> bridge.adapter.prepare(settings(bridge.port, broken), DnsSettings.SYSTEM))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot be used");
       try (SSLSocket still = connect(pki.peer(Optional.empty()), bridge)) {
