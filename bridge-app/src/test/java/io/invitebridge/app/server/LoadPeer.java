@@ -37,8 +37,6 @@ final class LoadPeer implements AutoCloseable {
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-  private final Set<Integer> turnedAway = ConcurrentHashMap.newKeySet();
-
   /** Requests without an answer, by number and method. */
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
@@ -77,11 +75,6 @@ final class LoadPeer implements AutoCloseable {
   /** The numbers whose call was answered and ended. */
   Set<Integer> finished() {
     return finished;
-  }
-
-  /** The numbers whose call got 503 before anything was done for it. */
-  Set<Integer> turnedAway() {
-    return turnedAway;
   }
 
   /** What went wrong. */
@@ -178,9 +171,7 @@ final class LoadPeer implements AutoCloseable {
     if (status >= 300 && answered.contains(number)) {
       return; // to a copy of an INVITE that has its answer (RFC 3261 section 17.1.1.2)
     }
-    if (status == 503) {
-      turnedAway.add(number); // this machine is busy, and the bridge says so before all else
-    } else if (status >= 300) {
+    if (status >= 300) {
       refused.add(number + ": " + message.lines().findFirst().orElse(""));
     } else if (answered.add(number)) {
       clock.schedule(
