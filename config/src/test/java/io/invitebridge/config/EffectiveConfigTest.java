@@ -30,7 +30,8 @@ class EffectiveConfigTest {
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleMeansTheSameWhenItIsLoadedAgain(Path example) throws IOException {
-    Environment environment = new Environment(name -> Optional.of("value"), example.getParent());
+    Environment environment =
+        new Environment(name -> Optional.of("value".repeat(7)), example.getParent());
     String text = Files.readString(example);
     String printed =
         EffectiveConfig.of(text, example.toString(), Optional.empty(), environment, false)

@@ -9,7 +9,9 @@ import io.invitebridge.config.model.Listen;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.SipOptions;
+import io.invitebridge.config.model.SipUri;
 import io.invitebridge.config.model.Trunk;
+import io.invitebridge.config.model.TrunkOptions;
 import io.invitebridge.config.rule.Holiday;
 import io.invitebridge.config.rule.Route;
 import io.invitebridge.config.rule.TextMatch;
@@ -47,7 +49,8 @@ public final class RootKeys {
       Key.optional(
               "node",
               Text.of("1 to 8 letters or digits", "[A-Za-z0-9]{1,8}", NodeId::new).orNumber(),
-              "Names this bridge in every id that it makes.",
+              "Names this bridge in every id that it makes. Another name holds after a restart: the ids"
+                  + " of calls in progress carry the present one.",
               "n1")
           .standing("n1");
 
@@ -200,13 +203,19 @@ public final class RootKeys {
     }
     boolean called =
         config.trunks().values().stream()
-            .anyMatch(trunk -> trunk.uri().transport().filter("tls"::equals).isPresent());
+            .flatMap(RootKeys::targets)
+            .anyMatch(uri -> uri.transport().filter("tls"::equals).isPresent());
     if (called && !schemes.contains("tls")) {
       fields.problem(
           LISTEN,
           "A trunk is called over TLS, and the bridge could not be called back; expected a tls"
               + " listener.");
     }
+  }
+
+  private static Stream<SipUri> targets(Trunk trunk) {
+    return Stream.concat(
+        Stream.of(trunk.uri()), trunk.options().targets().stream().map(TrunkOptions.Target::uri));
   }
 
   private static void adviseOpenApps(Fields fields, BridgeConfig config) {

@@ -5,8 +5,13 @@ import static io.invitebridge.config.routing.Calls.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invitebridge.config.ConfigLoader;
 import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.rule.Ask;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Network;
@@ -19,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,20 @@ class ExamplesTest {
             Calls.from(sip("office-pbx", "101", "5"), "192.0.2.12", "X-Queue", "sales"),
             "calls without a queue: rtm:reception"),
         arguments(
+            "on-duty",
+            sip("house-pbx", "bed-12", "412"),
+            "the roster knows who is on duty: rtm:nurse-7 20s, sip:9412@house-pbx"),
+        arguments("on-duty", sip("house-pbx", "bed-12", "413"), "REFUSED unavailable"),
+        arguments(
+            "on-duty",
+            sip("house-pbx", "bed-12", "414"),
+            "the telephone of the ward: sip:9414@house-pbx"),
+        arguments(
+            "on-duty",
+            sip("house-pbx", "bed-12", "415"),
+            "the telephone of the ward: sip:9415@house-pbx"),
+        arguments("on-duty", sip("house-pbx", "bed-12", "512"), "NO_ROUTE"),
+        arguments(
             "legacy-revival",
             Calls.app(Network.LEGACY, "970CA35de60c44645bbae8a215061b33", "amy", "bob"),
             "old and new clients call each other: legacy:bob + rtm:bob"));
@@ -149,22 +169,49 @@ class ExamplesTest {
             .collect(Collectors.toSet()));
   }
 
+  /** Somebody is on duty in ward 12, nobody in 13; the roster passes 14 and fails at the others. */
+  private static void consult(
+      Ask ask,
+      ObjectNode question,
+      Function<JsonNode, BackendAnswer> read,
+      Consumer<Optional<BackendAnswer>> answer) {
+    String said =
+        switch (question.path("calledId").textValue()) {
+          case "412" ->
+              "{\"ring\": [{\"rtm\": \"nurse-7\", \"for\": 20}, {\"trunk\": \"house-pbx\", \"user\":"
+                  + " \"9412\"}]}";
+          case "413" -> "{\"refuse\": \"unavailable\"}";
+          case "414" -> "{\"pass\": true}";
+          default -> "";
+        };
+    answer.accept(said.isEmpty() ? Optional.empty() : Optional.of(read.apply(json(said))));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("calls")
   void routes(String example, Invited call, String expected) {
     Path file = directory().resolve(example + ".yaml");
-    LoadResult result = ConfigLoader.load(file, name -> Optional.of("value"));
+    LoadResult result = ConfigLoader.load(file, name -> Optional.of("value".repeat(7)));
     assertThat(result).isInstanceOf(LoadResult.Loaded.class);
     LoadResult.Loaded loaded = (LoadResult.Loaded) result;
     assertThat(loaded.advice()).isEmpty();
-    RuleDirectory rules = new RuleDirectory(loaded.config(), FRIDAY_NOON, ExamplesTest::ask);
+    RuleDirectory rules =
+        new RuleDirectory(loaded.config(), FRIDAY_NOON, ExamplesTest::ask, ExamplesTest::consult);
     assertThat(Calls.words(Calls.answer(rules, call))).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void isLoadedAndTried(Path file) {
-    assertThat(ConfigLoader.load(file, name -> Optional.of("value")))
+    assertThat(ConfigLoader.load(file, name -> Optional.of("value".repeat(7))))
         .isInstanceOf(LoadResult.Loaded.class);
     assertThat(calls().map(call -> call.get()[0] + ".yaml"))
         .contains(file.getFileName().toString());
