@@ -1,6 +1,7 @@
 package io.invitebridge.app.metrics;
 
 import io.invitebridge.app.admin.AdminWatch;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 
@@ -17,15 +18,12 @@ public final class RequestCount implements AdminWatch {
   /** A client chooses the method, and each new label is a new series. */
   @Override
   public void answered(String method, String path, int status) {
-    registry
-        .counter(
-            "bridge.admin.requests",
-            "method",
-            METHODS.contains(method) ? method : "other",
-            "path",
-            path,
-            "status",
-            Integer.toString(status))
+    Counter.builder("bridge.admin.requests")
+        .description("What the admin listener was asked, and how it answered")
+        .tag("method", METHODS.contains(method) ? method : "other")
+        .tag("path", path)
+        .tag("status", Integer.toString(status))
+        .register(registry)
         .increment();
   }
 }

@@ -5,6 +5,7 @@ import io.invitebridge.app.reload.ReloadReport.Result;
 import io.invitebridge.config.LoadResult;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.source.ConfigError;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Reloader implements AutoCloseable {
     this.registry = registry;
     this.thread = new ScheduledThreadPoolExecutor(1, Reloader::named);
     for (Result result : Result.values()) {
-      registry.counter("bridge.config.reloads", "result", word(result));
+      counter(result);
     }
     Gauge.builder("bridge.config.good", this, reloader -> reloader.isGood ? 1 : 0)
         .description("1 while the configuration that was read last is the one that holds")
@@ -127,8 +128,15 @@ public final class Reloader implements AutoCloseable {
     }
     last = Optional.of(report);
     isGood = report.result() != Result.REFUSED;
-    registry.counter("bridge.config.reloads", "result", word(report.result())).increment();
+    counter(report.result()).increment();
     return report;
+  }
+
+  private Counter counter(Result result) {
+    return Counter.builder("bridge.config.reloads")
+        .description("Times that the configuration was read again, by what came of it")
+        .tag("result", word(result))
+        .register(registry);
   }
 
   private ReloadReport use(Cause cause, LoadResult.Loaded loaded) {

@@ -14,6 +14,7 @@ import io.invitebridge.config.routing.BackendAnswer;
 import io.invitebridge.config.routing.RouteBackend;
 import io.invitebridge.config.rule.Ask;
 import io.invitebridge.core.model.InvalidValueException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,6 @@ public final class RouteWebhooks implements RouteBackend, AutoCloseable {
           .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private static final String COUNTER = "bridge.route.asks";
-
   private static final List<String> COUNTED =
       List.of(
           "answered",
@@ -94,7 +93,7 @@ public final class RouteWebhooks implements RouteBackend, AutoCloseable {
   public RouteWebhooks(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.clock = clock;
-    COUNTED.forEach(what -> registry.counter(COUNTER, "what", what));
+    COUNTED.forEach(this::counter);
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -237,7 +236,14 @@ public final class RouteWebhooks implements RouteBackend, AutoCloseable {
   }
 
   private void count(String what) {
-    registry.counter(COUNTER, "what", what).increment();
+    counter(what).increment();
+  }
+
+  private Counter counter(String what) {
+    return Counter.builder("bridge.route.asks")
+        .description("What came of asking backends for routes")
+        .tag("what", what)
+        .register(registry);
   }
 
   private static boolean isTimeout(@Nullable Throwable failure) {

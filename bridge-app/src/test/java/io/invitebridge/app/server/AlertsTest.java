@@ -9,6 +9,7 @@ import io.invitebridge.app.party.ScriptedUser;
 import io.invitebridge.app.party.SipPhone;
 import io.invitebridge.app.reload.ConfigSource;
 import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.model.BridgeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +53,11 @@ class AlertsTest {
   @Test
   void each_figure_that_a_rule_names_is_there() throws Exception {
     TestConfig config = TestConfig.onFreePorts();
-    ConfigSource source = () -> new LoadResult.Loaded(config.load(), List.of(), List.of());
-    try (BridgeServer server =
-            BridgeServer.start(config.load(), TestConfig.NOBODY, Optional.of(source));
+    BridgeConfig loaded =
+        config.load(
+            "trunks: {pbx: {uri: 'sip:127.0.0.1:9', register: {username: u, password: p}}}\n");
+    ConfigSource source = () -> new LoadResult.Loaded(loaded, List.of(), List.of());
+    try (BridgeServer server = BridgeServer.start(loaded, TestConfig.NOBODY, Optional.of(source));
         SipPhone phone = new SipPhone(config.sip(), (isSent, name) -> {});
         ScriptedUser alice = new ScriptedUser(config.rtmUrl(), "trial", "alice")) {
       alice.login();

@@ -21,6 +21,13 @@ public record TestConfig(int sip, int rtm, int admin) {
   }
 
   public BridgeConfig load() {
+    return load("");
+  }
+
+  /**
+   * @param more further keys of the top
+   */
+  public BridgeConfig load(String more) {
     String text =
         """
         apps: [{id: trial}]
@@ -35,7 +42,8 @@ public record TestConfig(int sip, int rtm, int admin) {
           - name: everybody
             ring: [{rtm: "{to.user}"}]
         """
-            .formatted(sip, sip, rtm, admin);
+                .formatted(sip, sip, rtm, admin)
+            + more;
     LoadResult result = ConfigLoader.load(text, "test.yaml", Environment.empty());
     if (result instanceof LoadResult.Loaded loaded) {
       return loaded.config();
