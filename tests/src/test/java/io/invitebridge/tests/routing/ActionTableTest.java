@@ -3,6 +3,7 @@ package io.invitebridge.tests.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.invitebridge.sip.testing.SipCall;
 import io.invitebridge.tests.testkit.AppParty;
 import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.PhoneParty;
@@ -286,6 +287,71 @@ class ActionTableTest {
   }
 
   @Test
+  void aBackendSaysWhomToRingAndNoOtherCallWaitsForIt() {
+    CallFlow flow = asking(ASKED + ", content: {why: duty}");
+    AppParty nurse = flow.app("nurse-7");
+    AppParty bob = flow.app("bob");
+    PhoneParty phone = flow.phone("1001").invites("500");
+    PhoneParty other = flow.phone("2001").invites("bob");
+    bob.heard(INVITED);
+    assertThat(nurse.heard()).isEmpty();
+    flow.afterSeconds(1);
+    nurse.heard(INVITED);
+    assertThat(nurse.last(INVITED).text("content")).startsWith("{\"why\":\"duty\"");
+    phone.cancels().acksRefusal();
+    gone(flow, other);
+  }
+
+  @Test
+  void aBackendRefuses() {
+    CallFlow flow = asking(ASKED);
+    PhoneParty phone = flow.phone("1001").invites("501");
+    flow.afterSeconds(1);
+    phone.heard("100 INVITE", "486 INVITE");
+    phone.acksRefusal();
+    flow.nothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"502", "503"})
+  void aBackendThatPassesOrFailsLeavesTheCallToTheRulesThatFollow(String callee) {
+    CallFlow flow = asking(ASKED);
+    AppParty fallback = flow.app("u" + callee);
+    PhoneParty phone = flow.phone("1001").invites(callee);
+    assertThat(fallback.heard()).isEmpty();
+    flow.afterSeconds(1);
+    fallback.heard(INVITED);
+    gone(flow, phone);
+  }
+
+  @Test
+  void aCallerWhoGivesUpWhileABackendIsAskedIsGone() {
+    CallFlow flow = asking(ASKED);
+    AppParty nurse = flow.app("nurse-7");
+    PhoneParty phone = flow.phone("1001").invites("500");
+    phone.cancels().acksRefusal();
+    flow.afterSeconds(1);
+    assertThat(nurse.heard()).isEmpty();
+    flow.nothingIsLeft();
+  }
+
+  @Test
+  void theMediaGatewayOfTheRouteIsCalled() {
+    CallFlow flow =
+        flow("ring: [{rtm: bob}], media: {via: 'sip:room-{channelId}@192.0.2.9'}, channel-id: c7");
+    AppParty bob = flow.app("bob");
+    PhoneParty gateway = flow.gateway("gateway", "192.0.2.9");
+    PhoneParty phone = flow.phone("1001").invites("500");
+    bob.accepts("");
+    assertThat(gateway.last("INVITE")).startsWith("INVITE sip:room-c7@192.0.2.9");
+    gateway.acceptsWith(SipCall.AUDIO.replace("192.0.2.10", "192.0.2.9"));
+    assertThat(phone.last("200 INVITE")).contains("c=IN IP4 192.0.2.9");
+    phone.acks().hangsUp();
+    gateway.answers(200, "BYE");
+    flow.nothingIsLeft();
+  }
+
+  @Test
   void defaultsHoldInEveryRoute() {
     CallFlow flow =
         CallFlow.undrawn(
@@ -306,6 +372,27 @@ class ActionTableTest {
 
   private static CallFlow flow(String keys) {
     return CallFlow.undrawn("routes:\n  - {name: r, " + keys + "}\n");
+  }
+
+  private static final String ASKED =
+      "{name: ask, when: {to: {user: '5..'}}, ask: {url: 'http://127.0.0.1/', secret: "
+          + "s".repeat(32)
+          + "}";
+
+  /** The backend knows what to do with three numbers. */
+  private static CallFlow asking(String route) {
+    return CallFlow.asking(
+        "routes:\n  - "
+            + route
+            + "}\n  - {name: fives, when: {to: {user: '5..'}}, ring: [{rtm: 'u{to.user}'}]}\n"
+            + "  - {name: others, ring: [{rtm: '{to.user}'}]}\n",
+        question ->
+            switch (question.path("calledId").textValue()) {
+              case "500" -> "{\"ring\": [{\"rtm\": \"nurse-7\"}]}";
+              case "501" -> "{\"refuse\": \"busy\"}";
+              case "502" -> "{\"pass\": true}";
+              default -> "";
+            });
   }
 
   private static void gone(CallFlow flow, PhoneParty phone) {

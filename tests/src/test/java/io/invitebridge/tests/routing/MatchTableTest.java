@@ -123,6 +123,8 @@ class MatchTableTest {
         row(at("{days: thu, zone: UTC}"), call, other),
         row(at("{from: '01:00', to: '01:30', zone: Europe/Berlin}"), call, other),
         row(at("{days: wed, from: '18:00', to: '06:00', zone: UTC}"), call, other),
+        row(at("{only: feasts, zone: UTC}"), call, other),
+        row(at("{days: thu, from: '00:00', to: '01:00', only: 01-01, zone: UTC}"), call, other),
         row(at("[{days: fri, zone: UTC}, {days: wed, zone: America/New_York}]"), call, other));
   }
 
@@ -158,6 +160,8 @@ class MatchTableTest {
         arguments("{days: [fri, sat, sun, mon, tue, wed], zone: UTC}"),
         arguments("{from: '00:01', zone: UTC}"),
         arguments("{zone: UTC, except: 2026-01-01}"),
+        arguments("{zone: UTC, except: feasts}"),
+        arguments("{zone: UTC, only: 12-25}"),
         arguments("{days: thu, zone: America/New_York}"));
   }
 
@@ -172,6 +176,7 @@ class MatchTableTest {
         CallFlow.undrawn(
             """
             lists: {friends: [xavier, {prefix: best-}]}
+            holidays: {feasts: [01-01, 2026-12-25]}
             routes:
               - {name: it, when: {%s}, ring: [{rtm: hit}]}
               - {name: another, ring: [{rtm: miss}]}

@@ -2,9 +2,14 @@ package io.invitebridge.tests.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.invitebridge.config.ConfigLoader;
 import io.invitebridge.config.LoadResult;
+import io.invitebridge.config.routing.BackendAnswer;
 import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.config.source.Environment;
 import io.invitebridge.core.invitation.Transition.Verdict;
@@ -33,6 +38,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +74,10 @@ public final class CallFlow {
    * @param routes the routes section of a configuration
    */
   public CallFlow(String page, String title, String routes) {
+    this(page, title, routes, question -> "");
+  }
+
+  private CallFlow(String page, String title, String routes, Function<ObjectNode, String> backend) {
     this.page = page;
     this.title = title;
     this.runtime =
@@ -77,7 +87,7 @@ public final class CallFlow {
             RuntimeLimits.DEFAULT,
             time.workers(),
             time.clock(),
-            rules(routes),
+            rules(routes, backend),
             (at, before, event, transition) -> {
               if (transition.verdict() == Verdict.VIOLATION) {
                 violations.add(before.state() + " got " + event + ": " + transition.why());
@@ -113,6 +123,15 @@ public final class CallFlow {
   /** A story of which no picture is kept; it ends with {@link #nothingIsLeft}. */
   public static CallFlow undrawn(String routes) {
     return new CallFlow("", "", routes);
+  }
+
+  /**
+   * The same with a backend that routes can ask; it takes a second for each answer.
+   *
+   * @param backend makes JSON of a question, or empty text when it fails
+   */
+  public static CallFlow asking(String routes, Function<ObjectNode, String> backend) {
+    return new CallFlow("", "", routes, backend);
   }
 
   /** App users and phones call each other by name; a phone's name is all digits. */
@@ -263,13 +282,31 @@ public final class CallFlow {
     return columns;
   }
 
-  private RuleDirectory rules(String routes) {
+  private RuleDirectory rules(String routes, Function<ObjectNode, String> backend) {
     String text = HEAD + routes;
     LoadResult result = ConfigLoader.load(text, "story.yaml", Environment.empty());
     if (result instanceof LoadResult.Loaded loaded) {
-      return new RuleDirectory(loaded.config(), time.clock(), this::tellWhoIsOnline);
+      return new RuleDirectory(
+          loaded.config(),
+          time.clock(),
+          this::tellWhoIsOnline,
+          (ask, question, read, answer) ->
+              time.workers()
+                  .lane("backend")
+                  .after(BACKEND_TAKES, () -> answer.accept(said(backend.apply(question), read))));
     }
     throw new AssertionError(result.toString());
+  }
+
+  private static Optional<BackendAnswer> said(
+      String answer, Function<JsonNode, BackendAnswer> read) {
+    try {
+      return answer.isEmpty()
+          ? Optional.empty()
+          : Optional.of(read.apply(new ObjectMapper().readTree(answer)));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Answers later, as a directory elsewhere would. */
@@ -283,6 +320,8 @@ public final class CallFlow {
                         .filter(user -> rtm.isOnline(user) || legacy.isOnline(user))
                         .collect(Collectors.toSet())));
   }
+
+  private static final Duration BACKEND_TAKES = Duration.ofSeconds(1);
 
   private static final String HEAD =
       """
