@@ -47,8 +47,13 @@ public final class Banner {
         .forEach((name, trunk) -> lines.add("  trunk    " + name + " at " + trunk.uri()));
     lines.addAll(cautions());
     lines.add("");
-    lines.addAll(howToTry());
-    lines.add("");
+    List<String> trials = howToTry();
+    for (int i = 0; i < trials.size(); i++) {
+      lines.add((i == 0 ? "  try it   " : "           ") + trials.get(i));
+    }
+    if (!trials.isEmpty()) {
+      lines.add("");
+    }
     lines.add(
         "Ready. Ctrl-C stops it: open calls may finish for "
             + drainLimit.toSeconds()
@@ -92,41 +97,39 @@ public final class Banner {
 
   private List<String> howToTry() {
     List<String> lines = new ArrayList<>();
-    String options = clientOptions();
-    String prefix = "  try it   ";
-    lines.add(prefix + "./bridge user alice --accept" + options);
+    Optional<String> options = config.listen().rtm().map(this::clientOptions);
+    options.ifPresent(given -> lines.add("./bridge user alice --accept" + given));
     Optional<ListenAddress> udp =
         config.listen().sip().stream()
             .map(SipListener::on)
             .filter(address -> address.scheme().equals("udp"))
             .findFirst();
     udp.ifPresent(
-        address ->
-            lines.add("           sipp -sn uac -s alice " + reachable(address) + " -m 10 -r 5"));
+        address -> lines.add("sipp -sn uac -s alice " + reachable(address) + " -m 10 -r 5"));
     Optional<Trunk> trunk = config.trunks().values().stream().findFirst();
-    if (trunk.isPresent()) {
-      lines.add("           sipp -sn uas -p " + trunk.get().uri().port().orElse(5060));
-      lines.add("           ./bridge call --from alice --to 1001" + options);
+    if (trunk.isPresent() && options.isPresent()) {
+      lines.add("sipp -sn uas -p " + trunk.get().uri().port().orElse(5060));
+      lines.add("./bridge call --from alice --to 1001" + options.get());
     }
     return lines;
   }
 
   /** Empty for the embedded configuration, whose app and address the commands know. */
-  private String clientOptions() {
+  private String clientOptions(ListenAddress rtm) {
     String app = config.apps().get(0).id().value();
-    String url =
-        config
-            .listen()
-            .rtm()
-            .map(address -> "ws://" + reachable(address) + address.path())
-            .orElse("");
+    String url = "ws://" + reachable(rtm) + rtm.path();
     return (app.equals("trial") ? "" : " --app " + app)
         + (url.equals("ws://127.0.0.1:8080/rtm") ? "" : " --url " + url);
   }
 
   private static String reachable(ListenAddress address) {
-    String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
-    return host + ":" + address.port();
+    String host =
+        switch (address.host()) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> address.host();
+        };
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.port();
   }
 
   private static String text(Optional<ListenAddress> address) {

@@ -7,7 +7,12 @@ import io.invitebridge.app.party.AppCallback.Kind;
 import io.invitebridge.app.party.PhoneCall;
 import io.invitebridge.app.party.ScriptedUser;
 import io.invitebridge.app.party.SipPhone;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -165,11 +170,13 @@ class PagesTest {
       assertThat(admin.send("GET", "/health/ready", "").statusCode()).isEqualTo(503);
       assertThat(admin.get("/metrics")).contains("bridge_ready 0.0");
       phone.dial("alice").hears("503");
+      assertThat(options(config.sip())).startsWith("SIP/2.0 503 ").contains("\r\nRetry-After: ");
       assertThat(server.runtime().figures().open()).isOne();
 
       assertThat(admin.send("POST", "/undrain", "").body()).contains("\"draining\" : false");
       assertThat(admin.send("GET", "/health/ready", "").statusCode()).isEqualTo(200);
       phone.dial("alice").hears("180");
+      assertThat(options(config.sip())).startsWith("SIP/2.0 200 ");
 
       server.drain(Duration.ofMillis(1));
       assertThat(admin.send("POST", "/undrain", "").statusCode()).isEqualTo(409);
@@ -189,6 +196,33 @@ class PagesTest {
           .contains("\"level\" : \"DEBUG\"", "\"effective\" : \"DEBUG\"");
       assertThat(admin.send("DELETE", page, "").body()).doesNotContain("\"level\"", "DEBUG");
       assertThat(admin.get(page)).doesNotContain("DEBUG");
+    }
+  }
+
+  /** What a PBX hears that asks whether the bridge is there. */
+  private static String options(int port) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.setSoTimeout(10_000);
+      String id = "o" + socket.getLocalPort();
+      byte[] request =
+          String.join(
+                  "\r\n",
+                  "OPTIONS sip:127.0.0.1 SIP/2.0",
+                  "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK" + id,
+                  "Max-Forwards: 70",
+                  "From: <sip:pbx@127.0.0.1>;tag=" + id,
+                  "To: <sip:127.0.0.1>",
+                  "Call-ID: " + id,
+                  "CSeq: 1 OPTIONS",
+                  "Content-Length: 0",
+                  "",
+                  "")
+              .getBytes(StandardCharsets.UTF_8);
+      socket.send(
+          new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), port));
+      DatagramPacket answer = new DatagramPacket(new byte[4_000], 4_000);
+      socket.receive(answer);
+      return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
     }
   }
 

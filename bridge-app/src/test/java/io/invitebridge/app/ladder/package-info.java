@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.app.ladder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.invitebridge.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
