@@ -43,7 +43,7 @@ public final class LegacyAdapter implements SignalingPort, AutoCloseable {
         inbox,
         workers,
         clock,
-        new MemoryStore(settings.limits()),
+        new MemoryStore(settings.limits(), new SecureRandom()),
         LegacyTrace.NONE,
         new SecureRandom());
   }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param addresses what server discovery answers
  * @param origins values of the Origin header that are let in; empty: all, and clients without one
  *     always
+ * @param olderTokens a login whose token expires before the one that its user is logged in with is
+ *     let in, and ends that session
  */
 public record LegacySettings(
     String host,
@@ -22,7 +24,8 @@ public record LegacySettings(
     Addresses addresses,
     LegacyLimits limits,
     LegacyTimes times,
-    Set<String> origins) {
+    Set<String> origins,
+    boolean olderTokens) {
 
   /**
    * An app whose users may log in.
@@ -70,7 +73,7 @@ public record LegacySettings(
     }
   }
 
-  /** Default limits and times, every origin, addresses from the request. */
+  /** Default limits and times, every origin, addresses from the request, older tokens refused. */
   public static LegacySettings of(String host, int port, List<App> apps) {
     return new LegacySettings(
         host,
@@ -79,23 +82,28 @@ public record LegacySettings(
         Addresses.FROM_REQUEST,
         LegacyLimits.DEFAULT,
         LegacyTimes.DEFAULT,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   public LegacySettings withLimits(LegacyLimits value) {
-    return new LegacySettings(host, port, apps, addresses, value, times, origins);
+    return new LegacySettings(host, port, apps, addresses, value, times, origins, olderTokens);
   }
 
   public LegacySettings withTimes(LegacyTimes value) {
-    return new LegacySettings(host, port, apps, addresses, limits, value, origins);
+    return new LegacySettings(host, port, apps, addresses, limits, value, origins, olderTokens);
   }
 
   public LegacySettings withAddresses(Addresses value) {
-    return new LegacySettings(host, port, apps, value, limits, times, origins);
+    return new LegacySettings(host, port, apps, value, limits, times, origins, olderTokens);
   }
 
   public LegacySettings withOrigins(Set<String> value) {
-    return new LegacySettings(host, port, apps, addresses, limits, times, value);
+    return new LegacySettings(host, port, apps, addresses, limits, times, value, olderTokens);
+  }
+
+  public LegacySettings withOlderTokens(boolean value) {
+    return new LegacySettings(host, port, apps, addresses, limits, times, origins, value);
   }
 
   /** Whether clients connect to the same place. */

@@ -19,7 +19,9 @@ public interface LegacyStore {
   /**
    * An instant message that waits for its receiver.
    *
-   * @param id rises with each message of one store
+   * @param id rises with each message of one store. It is shown to clients, which drop one that
+   *     they have seen: a lasting store goes on with it after a restart, another begins somewhere
+   *     else
    * @param flag the sender's flag, without a space
    * @param until when it is worthless
    */

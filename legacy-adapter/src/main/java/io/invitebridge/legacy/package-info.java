@@ -10,8 +10,10 @@
  * server is, then opens a WebSocket on {@code /}, without a subprotocol. Every text frame is a JSON
  * array of an event name and one argument: {@code ["login", {...}]}, {@code ["ping", n]}, requests
  * as {@code ["call2", [function, call id, arguments]]} with their answers in {@code call2-ret}, and
- * pushes as {@code notify}. What one user sends another goes through the receiver's mailbox: lines
- * numbered from 1 in each login, kept until the client says, by polling, how far it has read.
+ * pushes as {@code notify}. What one user sends another goes through the receiver's mailbox:
+ * numbered lines, kept until the client says how far it has read. It says so by polling, and by the
+ * receipt that it sends for an invite by itself. Web build 1.4.0 comes back when its connection
+ * breaks, and its lines carry ids, so that it shows each of them once.
  *
  * <p><b>What a call is.</b> The protocol has no call id. A channel-ID call is the triple of caller
  * account, callee account and channel name, and a second invite with the same triple rings again.

@@ -100,7 +100,9 @@ final class AdapterSettings {
             .map(
                 app ->
                     new LegacySettings.App(
-                        app.id(), app.certificate().map(Secret::value), options.tokensOptional()))
+                        app.id(),
+                        app.certificate().map(Secret::value),
+                        options.tokens().optional()))
             .toList();
     List<LegacySettings.HostPort> pairs =
         options.pairs().stream()
@@ -108,6 +110,7 @@ final class AdapterSettings {
             .toList();
     return LegacySettings.of(address.host(), address.port(), apps)
         .withAddresses(new LegacySettings.Addresses(options.urls(), pairs))
+        .withOlderTokens(options.tokens().older())
         .withLimits(
             LegacyLimits.DEFAULT.withConnections(
                 options.connections(), options.connectionsPerAddress()))

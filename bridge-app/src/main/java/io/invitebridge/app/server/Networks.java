@@ -360,7 +360,7 @@ final class Networks implements AutoCloseable {
         runtime,
         workers,
         clock,
-        new MemoryStore(settings.limits()),
+        new MemoryStore(settings.limits(), new SecureRandom()),
         watchers.legacy(),
         new SecureRandom());
   }

@@ -2,6 +2,7 @@ package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.LegacyOptions;
 import io.invitebridge.config.model.LegacyOptions.HostPort;
+import io.invitebridge.config.model.LegacyOptions.Tokens;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -22,6 +23,14 @@ final class LegacyKeys {
           "Whether users of an app with a certificate need a token; optional lets _no_need_token"
               + " in.",
           "required");
+
+  private static final Key<Boolean> OLDER_TOKENS =
+      Key.optional(
+          "older-tokens",
+          Shapes.word(olderTokens()),
+          "Whether a user may log in with a token that expires before the one that the same user is"
+              + " logged in with; refused says 207, accepted ends that session.",
+          "refused");
 
   private static final Key<List<String>> URLS =
       Key.optional(
@@ -84,6 +93,7 @@ final class LegacyKeys {
               "legacy",
               List.of(
                   TOKENS,
+                  OLDER_TOKENS,
                   URLS,
                   PAIRS,
                   DELIVERY,
@@ -97,7 +107,7 @@ final class LegacyKeys {
 
   static final LegacyOptions DEFAULT =
       new LegacyOptions(
-          false,
+          new Tokens(false, false),
           List.of(),
           List.of(),
           seconds(20),
@@ -111,7 +121,9 @@ final class LegacyKeys {
 
   private static LegacyOptions make(Fields fields) {
     return new LegacyOptions(
-        fields.get(TOKENS, DEFAULT.tokensOptional()),
+        new Tokens(
+            fields.get(TOKENS, DEFAULT.tokens().optional()),
+            fields.get(OLDER_TOKENS, DEFAULT.tokens().older())),
         fields.get(URLS, List.of()),
         fields.get(PAIRS, List.of()),
         fields.get(DELIVERY, DEFAULT.delivery()),
@@ -145,6 +157,13 @@ final class LegacyKeys {
     Map<String, Boolean> words = new LinkedHashMap<>();
     words.put("required", false);
     words.put("optional", true);
+    return words;
+  }
+
+  private static Map<String, Boolean> olderTokens() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("refused", false);
+    words.put("accepted", true);
     return words;
   }
 

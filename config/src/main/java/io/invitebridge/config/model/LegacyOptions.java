@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * How the bridge serves apps with the old signaling SDK.
  *
- * @param tokensOptional {@code _no_need_token} is let in although the app has a certificate
+ * @param tokens which tokens are let in
  * @param urls what server discovery tells web SDK 1.4.0; empty: made from the request
  * @param pairs what it tells older builds and the Java library; they win over the URLs
  * @param delivery how long a call waits for its receipt when the caller does not say
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param origins values of the Origin header that are let in; empty: all
  */
 public record LegacyOptions(
-    boolean tokensOptional,
+    Tokens tokens,
     List<String> urls,
     List<HostPort> pairs,
     Duration delivery,
@@ -27,6 +27,14 @@ public record LegacyOptions(
     int connections,
     int connectionsPerAddress,
     Set<String> origins) {
+
+  /**
+   * Which tokens are let in where an app has a certificate.
+   *
+   * @param optional {@code _no_need_token} too
+   * @param older one that expires before the one that its user is logged in with, too
+   */
+  public record Tokens(boolean optional, boolean older) {}
 
   /** An IPv4 address and a port. */
   public record HostPort(String host, int port) {}

@@ -21,7 +21,9 @@ public enum Failure {
   STORE_FULL("attribute limit"),
   UNKNOWN_APP("wrong vid"),
   TOKEN_WRONG("TokenErrorWrong"),
-  TOKEN_EXPIRED("TokenErrorExpired");
+  TOKEN_EXPIRED("TokenErrorExpired"),
+  /** A newer token of the same user is in use elsewhere. */
+  TOKEN_OLDER("kick");
 
   private final String text;
 

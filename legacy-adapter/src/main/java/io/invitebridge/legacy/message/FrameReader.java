@@ -67,7 +67,10 @@ public final class FrameReader {
     try {
       Params params = new Params(argument);
       return new Inbound.Login(
-          params.textOrEmpty("vid"), params.textOrEmpty("account"), params.textOrEmpty("token"));
+          params.textOrEmpty("vid"),
+          params.textOrEmpty("account"),
+          params.textOrEmpty("token"),
+          Device.of(argument.path("device").asText()));
     } catch (WrongShape wrong) {
       return new Inbound.Malformed("in the login, " + wrong.getMessage());
     }

@@ -52,7 +52,12 @@ public final class FrameWriter {
 
   /** A mailbox line, in the string form that the Java library needs. */
   public String letter(long number, MailLine line) {
-    String inner = JSON.arrayNode().add(number).add(line.text()).toString();
+    return letter(number, line.text());
+  }
+
+  /** The same for a line that is written already. */
+  public String letter(long number, String line) {
+    String inner = JSON.arrayNode().add(number).add(line).toString();
     return "[\"notify\"," + JSON.textNode("notify recvmsg " + inner) + "]";
   }
 

@@ -8,7 +8,7 @@ public sealed interface Inbound {
    *
    * @param appId the wire's {@code vid}
    */
-  record Login(String appId, String account, String token) implements Inbound {
+  record Login(String appId, String account, String token, Device device) implements Inbound {
     @Override
     public String toString() {
       return "login";
@@ -29,7 +29,12 @@ public sealed interface Inbound {
   record BadRequest(CallId id, Failure failure) implements Inbound {}
 
   /** An event that needs no answer: {@code set_flag}, and whatever a later client may send. */
-  record Ignored(String event) implements Inbound {}
+  record Ignored(String event) implements Inbound {
+    /** What web builds 1.3.3 and 1.4.0 send after a good login, and no other client does. */
+    public boolean isFlags() {
+      return event.equals("set_flag");
+    }
+  }
 
   /**
    * No frame of this protocol.

@@ -57,8 +57,20 @@ public record MailLine(
 
   /** The line as it goes out. */
   public String text() {
-    return "msg-v2 "
-        + word(from)
+    return "msg-v2 " + words();
+  }
+
+  /**
+   * The line in the form that carries a message id. Web builds from 1.2.1 on show an id once.
+   *
+   * @param id without a space
+   */
+  public String text(String id) {
+    return "msg-v3 " + id + " " + words();
+  }
+
+  private String words() {
+    return word(from)
         + " "
         + word(to)
         + " "

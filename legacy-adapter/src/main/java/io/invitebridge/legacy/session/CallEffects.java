@@ -59,6 +59,7 @@ final class CallEffects {
     }
     Leg.Name name = new Leg.Name(false, CoreToLegacy.peer(offer), offer.channelId().orElseThrow());
     legs.find(name).ifPresent(this::replaced);
+    line.nameTaken(name);
     Leg leg = Leg.callee(ref, name, new Content(CoreToLegacy.extra(offer)));
     legs.add(leg);
     line.session()

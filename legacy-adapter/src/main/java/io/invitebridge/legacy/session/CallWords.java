@@ -36,12 +36,15 @@ final class CallWords {
   private final AppUser user;
   private final LegBook legs;
   private final CallEffects effects;
+  private final Mailbox mailbox;
 
-  CallWords(LegacyContext context, AppUser user, LegBook legs, CallEffects effects) {
+  CallWords(
+      LegacyContext context, AppUser user, LegBook legs, CallEffects effects, Mailbox mailbox) {
     this.context = context;
     this.user = user;
     this.legs = legs;
     this.effects = effects;
+    this.mailbox = mailbox;
   }
 
   /** Does what the word says and answers it, an invite perhaps later. */
@@ -58,7 +61,7 @@ final class CallWords {
         invite(session, id, new Leg.Name(true, word.peer(), channel), extra);
         return;
       }
-      case ACK -> callee(session, word.peer(), channel).ifPresent(this::received);
+      case ACK -> received(session, new Leg.Name(false, word.peer(), channel));
       case ACCEPT ->
           callee(session, word.peer(), channel)
               .filter(leg -> leg.phase() == Phase.OFFERED)
@@ -80,6 +83,7 @@ final class CallWords {
         LegacyToCore.invited(
             user, callee, name.channel(), extra, context.settings.times().delivery());
     legs.find(name).ifPresent(older -> bye(older, Content.EMPTY));
+    mailbox.forgetUnsaid(name, legs::isOpen);
     makeRoom(session);
     if (legs.isFull()) {
       session.link().refuse(id, Failure.TOO_OFTEN);
@@ -130,11 +134,16 @@ final class CallWords {
     return known;
   }
 
-  private void received(Leg leg) {
-    if (leg.phase() == Phase.OFFERED && !leg.isReceived()) {
-      leg.markReceived();
-      deliver(leg, new InvitationEvent.Rang(leg.ref().leg()));
-    }
+  /** The client's own word; for all lines up to the invite it is a receipt. */
+  private void received(Session session, Leg.Name name) {
+    boolean latest = mailbox.inviteReceived(name);
+    callee(session, name.peer(), name.channel())
+        .filter(leg -> latest && leg.phase() == Phase.OFFERED && !leg.isReceived())
+        .ifPresent(
+            leg -> {
+              leg.markReceived();
+              deliver(leg, new InvitationEvent.Rang(leg.ref().leg()));
+            });
   }
 
   private void accept(Leg leg, Content extra) {

@@ -56,6 +56,10 @@ final class LegBook {
     return List.copyOf(byRef.values());
   }
 
+  boolean isOpen(LegRef ref) {
+    return byRef.containsKey(ref);
+  }
+
   boolean isFull() {
     return byRef.size() >= context.settings.limits().maxOpenLegs();
   }

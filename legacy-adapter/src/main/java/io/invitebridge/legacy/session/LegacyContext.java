@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 /** What all sessions of one adapter share. Its values are made for any thread. */
 final class LegacyContext {
   private static final int LINE_BYTES = 16;
+  private static final int ID_BYTES = 6;
 
   volatile LegacySettings settings;
   final InvitationInbox inbox;
@@ -38,7 +39,15 @@ final class LegacyContext {
   /** Users with a session. */
   final Set<AppUser> online = ConcurrentHashMap.newKeySet();
 
+  /** Numbers given to lines in rows that go on; no such row has come to a higher one. */
+  final AtomicLong lineNumbers = new AtomicLong();
+
+  /** What the unacknowledged words of all users' calls take of the memory. */
+  final AtomicLong wordBytes = new AtomicLong();
+
   private final RandomGenerator random;
+  private final String idPrefix;
+  private final AtomicLong lineIds = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
   private final Map<AppUser, UserLine> lines = new ConcurrentHashMap<>();
   private volatile boolean draining;
@@ -58,6 +67,7 @@ final class LegacyContext {
     this.store = store;
     this.trace = trace;
     this.random = random;
+    this.idPrefix = "w" + hex(ID_BYTES) + ".";
     this.reader = new FrameReader(settings.limits().maxFrameBytes());
   }
 
@@ -67,9 +77,12 @@ final class LegacyContext {
 
   /** A session's handle that nobody can guess. */
   String newLine() {
-    byte[] bytes = new byte[LINE_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return hex(LINE_BYTES);
+  }
+
+  /** An id that no other line of a mailbox has, in this process or another. */
+  String nextLineId() {
+    return idPrefix + lineIds.incrementAndGet();
   }
 
   /** Tells calls of one triple apart. */
@@ -110,5 +123,11 @@ final class LegacyContext {
 
   boolean isDraining() {
     return draining;
+  }
+
+  private String hex(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 }

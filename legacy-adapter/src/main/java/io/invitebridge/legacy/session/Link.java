@@ -11,6 +11,7 @@ import io.invitebridge.legacy.LegacySettings;
 import io.invitebridge.legacy.message.Answer;
 import io.invitebridge.legacy.message.CallId;
 import io.invitebridge.legacy.message.CloseCode;
+import io.invitebridge.legacy.message.Device;
 import io.invitebridge.legacy.message.Failure;
 import io.invitebridge.legacy.message.Inbound;
 import io.invitebridge.legacy.translate.Accounts;
@@ -50,6 +51,9 @@ final class Link implements ConnectionEvents {
   private volatile Cancellation silenceTimer;
   private volatile Instant heardAt;
   private volatile @Nullable AppUser user;
+  private volatile Device device = Device.OTHER;
+  private volatile boolean pinged;
+  private volatile boolean flagged;
 
   Link(LegacyContext context, Connection connection, Consumer<Link> onClosed) {
     this.context = context;
@@ -73,9 +77,12 @@ final class Link implements ConnectionEvents {
     } else if (inbound instanceof Inbound.BadRequest bad) {
       post(bad.id(), line -> refuse(bad.id(), bad.failure()));
     } else if (inbound instanceof Inbound.Ping ping) {
+      pinged = true;
       pong(ping);
     } else if (inbound instanceof Inbound.Login login) {
       login(login);
+    } else if (inbound instanceof Inbound.Ignored ignored) {
+      flagged |= ignored.isFlags();
     } else if (inbound instanceof Inbound.Malformed malformed) {
       context.tally.malformed.increment();
       sendAway(CloseCode.PROTOCOL, malformed.why());
@@ -103,6 +110,20 @@ final class Link implements ConnectionEvents {
               () ->
                   context.knownLine(named).ifPresent(line -> line.connectionClosed(this, goodbye)));
     }
+  }
+
+  Device device() {
+    return device;
+  }
+
+  /** What the client has shown so far. Those that ping at once after a login drop old numbers. */
+  ClientMemory memory() {
+    if (device != Device.WEB) {
+      return ClientMemory.NOTHING;
+    }
+    return flagged
+        ? ClientMemory.MESSAGE_IDS
+        : pinged ? ClientMemory.NUMBERS : ClientMemory.NOTHING;
   }
 
   void answer(CallId id, Answer answer) {
@@ -180,7 +201,12 @@ final class Link implements ConnectionEvents {
     }
     AppUser caller = new AppUser(Network.LEGACY, app, account);
     user = caller;
-    context.lane(caller).execute(() -> context.line(caller).login(this));
+    device = login.device();
+    Optional<Instant> expiry =
+        context.settings.app(app).flatMap(LegacySettings.App::certificate).isPresent()
+            ? SignalingToken.expiry(login.token())
+            : Optional.empty();
+    context.lane(caller).execute(() -> context.line(caller).login(this, expiry));
   }
 
   private Optional<Failure> credentials(AppId id, UserId account, String token) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps everything in memory, within bounds, and forgets it with the process. Messages that do not
@@ -20,11 +21,13 @@ import java.util.function.Predicate;
  * new ones. Any thread; every method takes one short lock.
  */
 public final class MemoryStore implements LegacyStore {
-  /** What a letter or an attribute costs beside its text. */
-  private static final int OVERHEAD_BYTES = 128;
+  /** What a letter or an attribute costs beside its text, if it is its owner's only one. */
+  private static final int OVERHEAD_BYTES = 512;
 
   /** A full store looks for worthless letters of all users no more often than this. */
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
+
+  private static final long FIRST_ID_BELOW = 1L << 48;
 
   private final LegacyLimits limits;
   private final Map<AppUser, Deque<Letter>> letters = new HashMap<>();
@@ -35,8 +38,15 @@ public final class MemoryStore implements LegacyStore {
   private long letterBytes;
   private long attributeBytes;
 
+  /** Letter ids from 1 on. */
   public MemoryStore(LegacyLimits limits) {
     this.limits = limits;
+  }
+
+  /** Letter ids from anywhere on, because clients outlive a process and drop ids that they know. */
+  public MemoryStore(LegacyLimits limits, RandomGenerator random) {
+    this.limits = limits;
+    this.lastLetterId = random.nextLong(FIRST_ID_BELOW);
   }
 
   @Override
@@ -153,7 +163,7 @@ public final class MemoryStore implements LegacyStore {
   }
 
   private static long size(Letter letter) {
-    return OVERHEAD_BYTES + 2L * letter.text().length();
+    return OVERHEAD_BYTES + 2L * (letter.flag().length() + letter.text().length());
   }
 
   private static long size(Map<String, String> values) {

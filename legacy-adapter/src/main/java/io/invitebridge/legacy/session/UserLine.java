@@ -18,6 +18,8 @@ import io.invitebridge.legacy.message.Failure;
 import io.invitebridge.legacy.message.Inbound;
 import io.invitebridge.legacy.message.MailLine;
 import io.invitebridge.legacy.translate.Accounts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,12 @@ final class UserLine {
   private static final Logger log = LoggerFactory.getLogger(UserLine.class);
   private static final Cancellation NO_TIMER = () -> {};
 
+  /** How long a client that polls after its login is waited for before it is sent anything. */
+  private static final Duration FIRST_POLL = Duration.ofSeconds(1);
+
+  /** The same for a user whose client before could come back by itself, and may be this one. */
+  private static final Duration FIRST_POLL_OF_ONE_WHO_COMES_BACK = Duration.ofSeconds(10);
+
   private final LegacyContext context;
   private final AppUser user;
   private final Worker lane;
@@ -44,6 +52,9 @@ final class UserLine {
   private @Nullable Session session;
   private Cancellation lapse = NO_TIMER;
 
+  /** Of the token of the last login, while its client is there or may come back. */
+  private Optional<Instant> tokenExpiry = Optional.empty();
+
   UserLine(LegacyContext context, AppUser user) {
     this.context = context;
     this.user = user;
@@ -51,7 +62,7 @@ final class UserLine {
     this.mailbox = new Mailbox(context, user);
     this.legs = new LegBook(context, lane);
     this.effects = new CallEffects(context, this, legs);
-    this.words = new CallWords(context, user, legs, effects);
+    this.words = new CallWords(context, user, legs, effects, mailbox);
     this.calls = new UserCalls(context, user);
     this.channelCalls = new ChannelCalls(context, user);
   }
@@ -69,9 +80,13 @@ final class UserLine {
     return session != null && session.link() == link;
   }
 
-  void login(Link link) {
-    if (context.isDraining()) {
-      link.loginRefused(Failure.STOPPING);
+  /**
+   * @param expiry of the token that the user has shown; empty: none was needed
+   */
+  void login(Link link, Optional<Instant> expiry) {
+    Optional<Failure> refusal = refusal(expiry);
+    if (refusal.isPresent()) {
+      link.loginRefused(refusal.get());
       releaseIfIdle();
       return;
     }
@@ -84,11 +99,19 @@ final class UserLine {
     kickOlder();
     Session fresh = new Session(context, link);
     session = fresh;
+    tokenExpiry = expiry;
     context.online.add(user);
     context.tally.logins.increment();
-    mailbox.renumber();
+    mailbox.sessionBegun(link.device(), legs::isOpen);
     fresh.push(context.writer.loggedIn(Accounts.uid(user.user()), fresh.line()));
     effects.sessionBegun(fresh);
+    if (link.device().pollsAtOnce()) {
+      // And shows before that what it remembers.
+      Duration wait = mailbox.mayComeBack() ? FIRST_POLL_OF_ONE_WHO_COMES_BACK : FIRST_POLL;
+      lane.after(wait, () -> firstPollLate(fresh));
+    } else {
+      mailbox.open();
+    }
   }
 
   void call(Link link, Inbound.Request request) {
@@ -100,7 +123,7 @@ final class UserLine {
     if (!now.isLine(request.line())) {
       context.tally.wrongLines.increment();
       link.refuse(id, Failure.WRONG_LINE);
-    } else if (!now.calls.take(context.now())) {
+    } else if (!isAskedFor(request.call()) && !now.calls.take(context.now())) {
       context.tally.rateLimited.increment();
       link.refuse(id, Failure.TOO_OFTEN);
     } else {
@@ -115,6 +138,9 @@ final class UserLine {
     }
     end(now);
     effects.sessionLost(goodbye);
+    if (goodbye) {
+      tokenExpiry = Optional.empty();
+    }
     lapse = lane.after(context.settings.times().presence(), this::lapsed);
   }
 
@@ -140,7 +166,7 @@ final class UserLine {
         MailLine.ofCall(
             word, channel, leg.name().peer(), user.user().value(), extra, context.now());
     context.trace.message(Direction.OUT, user, word.wireName(), Optional.of(channel));
-    if (!mailbox.add(line, this::push)) {
+    if (!mailbox.add(new MailItem.Word(leg.ref(), leg.name(), word), line, this::push)) {
       tooFarBehind();
     }
   }
@@ -158,6 +184,11 @@ final class UserLine {
     return true;
   }
 
+  /** A new call takes this name at the client. */
+  void nameTaken(Leg.Name name) {
+    mailbox.forgetUnsaid(name, legs::isOpen);
+  }
+
   void channelLine(String line, ChannelId channel, MailLine what) {
     session().filter(now -> now.isLine(line)).ifPresent(now -> now.channelLine(channel, what));
   }
@@ -167,6 +198,25 @@ final class UserLine {
     session()
         .filter(now -> now.isLine(line) && now.channel().filter(channel::equals).isPresent())
         .ifPresent(now -> now.channel(Optional.empty()));
+  }
+
+  /**
+   * Who was here a moment ago may come back even while the server drains: calls are to finish, and
+   * web build 1.4.0 gives up without a word to its app when it is refused on its way back.
+   *
+   * <p>A client with an older token is one whose user has moved on to another device. It must not
+   * put that one out again, as builds before 1.4.0 would: they take a kick for a lost connection.
+   */
+  private Optional<Failure> refusal(Optional<Instant> expiry) {
+    boolean isBack = session != null || lapse != NO_TIMER;
+    if (context.isDraining() && !isBack) {
+      return Optional.of(Failure.STOPPING);
+    }
+    boolean older =
+        expiry.isPresent() && tokenExpiry.filter(used -> expiry.get().isBefore(used)).isPresent();
+    return older && !context.settings.olderTokens()
+        ? Optional.of(Failure.TOKEN_OLDER)
+        : Optional.empty();
   }
 
   private void serve(Session now, CallId id, ClientCall call) {
@@ -184,11 +234,22 @@ final class UserLine {
   }
 
   private void poll(Session now, CallId id, ClientCall.GetMessages poll) {
-    Mailbox.Polled polled = mailbox.poll(poll.upTo(), poll.max());
+    Mailbox.Polled polled = mailbox.poll(poll.upTo(), poll.max(), now.link().memory());
     Answer answer = Answer.ok().with("ver_clear", polled.accepted());
     now.link().answer(id, answer.withMessages(polled.messages()));
     if (polled.more()) {
       now.push(mailbox.moreWait());
+    }
+  }
+
+  /** A poll that this side has prompted does not count as the client's doing. */
+  private boolean isAskedFor(ClientCall call) {
+    return call instanceof ClientCall.GetMessages && mailbox.isPrompted();
+  }
+
+  private void firstPollLate(Session of) {
+    if (session == of) {
+      mailbox.firstPollLate(of.link().memory(), this::push);
     }
   }
 
@@ -213,7 +274,7 @@ final class UserLine {
   /** The session is over; what becomes of its calls is the caller's to say. */
   private void end(Session over) {
     over.channel().ifPresent(channel -> context.channels.leave(channel, user, over.line()));
-    mailbox.forgetInvites();
+    mailbox.sessionEnded();
     context.online.remove(user);
     session = null;
   }
@@ -224,6 +285,7 @@ final class UserLine {
     if (session != null) {
       return;
     }
+    tokenExpiry = Optional.empty();
     context.tally.lapsed.increment();
     mailbox.clear();
     effects.userGone();

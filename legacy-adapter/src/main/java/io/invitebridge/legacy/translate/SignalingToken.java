@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,14 @@ public final class SignalingToken {
       return Verdict.INVALID;
     }
     return Long.parseLong(expiry) <= now.getEpochSecond() ? Verdict.EXPIRED : Verdict.VALID;
+  }
+
+  /** When a token expires; empty for what is no token. Says nothing about its worth. */
+  public static Optional<Instant> expiry(String token) {
+    Matcher parts = FORM.matcher(token);
+    return parts.matches()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(parts.group(2))))
+        : Optional.empty();
   }
 
   /** Makes a token, for tests and trials. */

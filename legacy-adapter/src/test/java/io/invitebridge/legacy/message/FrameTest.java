@@ -96,7 +96,7 @@ class FrameTest {
             reader.read(
                 "[\"login\",{\"vid\":\"v\",\"account\":\"alice\",\"uid\":0,\"token\":\"t\","
                     + "\"device\":\"javasdk\",\"ver\":1010002000}]"))
-        .isEqualTo(new Inbound.Login("v", "alice", "t"));
+        .isEqualTo(new Inbound.Login("v", "alice", "t", Device.JAVA));
     assertThat(reader.read("[\"ping\",3]")).isEqualTo(new Inbound.Ping("3"));
     assertThat(reader.read("[\"set_flag\",{\"binary\":1}]"))
         .isEqualTo(new Inbound.Ignored("set_flag"));

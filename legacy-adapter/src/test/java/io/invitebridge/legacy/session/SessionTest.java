@@ -11,6 +11,7 @@ import io.invitebridge.legacy.testing.LegacyPeer;
 import io.invitebridge.legacy.translate.SignalingToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,64 @@ class SessionTest {
   }
 
   @Test
+  void anOlderTokenDoesNotPutOutTheSessionOfANewerOne() {
+    Instant now = stage.time.now();
+    LegacyPeer old = guarded("alice", token("alice", now.plusSeconds(3_600)));
+    LegacyPeer fresh = guarded("alice", token("alice", now.plusSeconds(7_200)));
+    assertThat(fresh.isLoggedIn()).isTrue();
+    assertThat(old.isOpen()).isFalse();
+    LegacyPeer back = guarded("alice", token("alice", now.plusSeconds(3_600)));
+    assertThat(back.loginAnswer().path("result").asText()).isEqualTo("failed");
+    assertThat(back.loginAnswer().path("reason").asText()).isEqualTo("kick");
+    assertThat(fresh.isOpen()).isTrue();
+    assertThat(guarded("alice", token("alice", now.plusSeconds(7_200))).isLoggedIn()).isTrue();
+    assertThat(guarded("bob", token("bob", now.plusSeconds(60))).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void anOlderTokenIsGoodAgainWhenTheNewerOneIsNoLongerUsed() {
+    Instant now = stage.time.now();
+    String older = token("alice", now.plusSeconds(3_600));
+    String newer = token("alice", now.plusSeconds(7_200));
+    LegacyPeer left = guarded("alice", newer);
+    left.logout();
+    stage.time.settle();
+    assertThat(guarded("alice", older).isLoggedIn()).isTrue();
+    guarded("alice", newer).leavePage();
+    stage.time.settle();
+    assertThat(guarded("alice", older).isLoggedIn()).isTrue();
+    guarded("alice", newer).drop();
+    stage.seconds(29);
+    assertRefused(guarded("alice", older), "kick");
+    stage.seconds(1);
+    assertThat(guarded("alice", older).isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void olderTokensMayBeAccepted() {
+    Stage lax = new Stage(Stage.settings().withOlderTokens(true));
+    Instant expiry = lax.time.now().plusSeconds(3_600);
+    for (Instant one : List.of(expiry.plusSeconds(1), expiry)) {
+      LegacyPeer alice =
+          new LegacyPeer(lax.adapter, Stage.GUARDED, "alice").token(token("alice", one)).login();
+      lax.time.settle();
+      assertThat(alice.isLoggedIn()).isTrue();
+    }
+    lax.quiet();
+  }
+
+  @Test
+  void whoNeedsNoTokenHasNoOlderOne() {
+    Instant now = stage.time.now();
+    for (String token :
+        List.of(token(Stage.LENIENT, "alice", now.plusSeconds(60)), "_no_need_token")) {
+      LegacyPeer alice = new LegacyPeer(stage.adapter, Stage.LENIENT, "alice").token(token).login();
+      stage.time.settle();
+      assertThat(alice.isLoggedIn()).isTrue();
+    }
+  }
+
+  @Test
   void aDrainingServerLetsNobodyIn() {
     LegacyPeer alice = stage.online("alice");
     stage.adapter.drain();
@@ -110,6 +169,20 @@ class SessionTest {
     stage.adapter.close();
     assertThat(alice.closedWith()).contains(CloseCode.GOING_AWAY);
     assertThat(alice.events()).doesNotContain("close");
+  }
+
+  @Test
+  void aDrainingServerLetsInWhoWasThereAMomentAgo() {
+    LegacyPeer alice = stage.online("alice");
+    alice.drop();
+    stage.seconds(1);
+    stage.adapter.drain();
+    alice.login();
+    stage.time.settle();
+    assertThat(alice.isLoggedIn()).isTrue();
+    alice.drop();
+    stage.seconds(30);
+    assertRefused(alice, "server stopping");
   }
 
   @Test
@@ -283,6 +356,10 @@ class SessionTest {
   }
 
   private static String token(String account, Instant expiry) {
-    return SignalingToken.make(Stage.GUARDED, new UserId(account), Stage.CERTIFICATE, expiry);
+    return token(Stage.GUARDED, account, expiry);
+  }
+
+  private static String token(AppId app, String account, Instant expiry) {
+    return SignalingToken.make(app, new UserId(account), Stage.CERTIFICATE, expiry);
   }
 }
