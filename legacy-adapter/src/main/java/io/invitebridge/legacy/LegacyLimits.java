@@ -13,7 +13,8 @@ package io.invitebridge.legacy;
  * @param maxMistakes refused logins and calls before a login that one connection may make
  * @param maxWaitingCalls calls of one connection that wait for their turn before it is closed
  * @param maxLetters lines of one mailbox that the client has not acknowledged
- * @param maxStoredBytes instant messages that the memory store keeps, for all users together
+ * @param maxStoredBytes instant messages that the memory store keeps, for all users together; and
+ *     once more as much for words of calls that their receivers have not acknowledged
  * @param maxMessageBytes longest instant or channel message, in UTF-8
  * @param maxOpenLegs calls that one user may have open
  * @param maxChannelUsers users of one channel
@@ -24,7 +25,7 @@ package io.invitebridge.legacy;
  * @param calls calls of one session, of every kind
  * @param channelMessages of one session
  * @param messagesPerChannel of all users in one channel
- * @param attributeChanges in one channel, and by one session on its own user
+ * @param attributeChanges in one channel, and by one session, on its own user or in any channel
  */
 public record LegacyLimits(
     int maxConnections,
@@ -124,6 +125,29 @@ public record LegacyLimits(
         maxWaitingCalls,
         count,
         maxStoredBytes,
+        maxMessageBytes,
+        maxOpenLegs,
+        maxChannelUsers,
+        maxListedUsers,
+        maxChannels,
+        maxAttributes,
+        maxAttributeBytes,
+        calls,
+        channelMessages,
+        messagesPerChannel,
+        attributeChanges);
+  }
+
+  public LegacyLimits withStoredBytes(int bytes) {
+    return new LegacyLimits(
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxFrameBytes,
+        maxUnsentBytes,
+        maxMistakes,
+        maxWaitingCalls,
+        maxLetters,
+        bytes,
         maxMessageBytes,
         maxOpenLegs,
         maxChannelUsers,

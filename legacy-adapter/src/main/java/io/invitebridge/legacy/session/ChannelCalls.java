@@ -31,7 +31,9 @@ final class ChannelCalls {
   boolean serve(Session session, CallId id, ClientCall call) {
     ChannelRoom.Caller caller = new ChannelRoom.Caller(user, session.line(), session.link(), id);
     try {
-      return membership(session, caller, call) || attribute(caller, call) || query(caller, call);
+      return membership(session, caller, call)
+          || attribute(session, caller, call)
+          || query(caller, call);
     } catch (InvalidValueException wrong) {
       session.link().refuse(id, Failure.WRONG_PARAM);
       return true;
@@ -82,30 +84,41 @@ final class ChannelCalls {
     }
   }
 
-  private boolean attribute(ChannelRoom.Caller caller, ClientCall call) {
+  private boolean attribute(Session session, ChannelRoom.Caller caller, ClientCall call) {
     if (call instanceof ClientCall.SetChannelAttribute set) {
       Optional<Failure> wrong = Attributes.wrong(set.name(), set.value());
       wrong.ifPresentOrElse(
           caller::refuse,
           () ->
-              room(
+              change(
+                  session,
                   caller,
-                  new ChannelId(set.channel()),
+                  set.channel(),
                   room -> room.setAttribute(caller, set.name(), set.value())));
       return true;
     }
     if (call instanceof ClientCall.DeleteChannelAttribute delete) {
-      room(
-          caller,
-          new ChannelId(delete.channel()),
-          room -> room.deleteAttribute(caller, delete.name()));
+      change(
+          session, caller, delete.channel(), room -> room.deleteAttribute(caller, delete.name()));
       return true;
     }
     if (call instanceof ClientCall.ClearChannelAttributes clear) {
-      room(caller, new ChannelId(clear.channel()), room -> room.clearAttributes(caller));
+      change(session, caller, clear.channel(), room -> room.clearAttributes(caller));
       return true;
     }
     return false;
+  }
+
+  /** Nobody fills the space for channels alone: an attribute makes one, and keeps it for hours. */
+  private void change(
+      Session session, ChannelRoom.Caller caller, String channel, Consumer<ChannelRoom> work) {
+    ChannelId name = new ChannelId(channel);
+    if (session.attributeChanges.take(context.now())) {
+      room(caller, name, work);
+    } else {
+      context.tally.rateLimited.increment();
+      caller.refuse(Failure.TOO_OFTEN);
+    }
   }
 
   private boolean query(ChannelRoom.Caller caller, ClientCall call) {

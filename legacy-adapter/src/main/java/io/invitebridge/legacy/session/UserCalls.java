@@ -66,7 +66,8 @@ final class UserCalls {
       return;
     }
     int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > context.settings.limits().maxMessageBytes()) {
+    if (bytes > context.settings.limits().maxMessageBytes()
+        || MessageFlag.isTooLong(message.flag())) {
       link.refuse(id, Failure.LARGE_PARAM);
       return;
     }

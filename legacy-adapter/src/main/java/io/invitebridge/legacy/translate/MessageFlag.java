@@ -8,7 +8,14 @@ import java.util.regex.Pattern;
 public final class MessageFlag {
   private static final Pattern FORM = Pattern.compile("v1:[A-Z]:(\\d{1,9})");
 
+  private static final int LONGEST = 64;
+
   private MessageFlag() {}
+
+  /** Clients write less than half as much; it is kept with the message. */
+  public static boolean isTooLong(String flag) {
+    return flag.length() > LONGEST;
+  }
 
   /**
    * How long a message waits for an absent receiver: what its flag says, up to a limit; the limit
