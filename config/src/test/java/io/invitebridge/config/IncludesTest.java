@@ -1,6 +1,8 @@
 package io.invitebridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.rule.Route;
@@ -8,6 +10,7 @@ import io.invitebridge.config.source.ConfigError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,19 @@ class IncludesTest {
             e -> assertThat(e).contains("The directory of \"none/*.yaml\" cannot be read."),
             e -> assertThat(e).startsWith("list.yaml:1:1: Expected keys of the configuration"),
             e -> assertThat(e).startsWith("broken.yaml:2:1: This is not YAML"));
+  }
+
+  @Test
+  void aPipeOrADeviceIsNotWaitedFor() throws Exception {
+    int made =
+        new ProcessBuilder("mkfifo", directory.resolve("pipe.yaml").toString()).start().waitFor();
+    assumeTrue(made == 0, "skipped: mkfifo does not work here");
+    String main = HEAD + "include: [pipe.yaml, /dev/zero]\nadmin: {token: '${file:pipe.yaml}'}\n";
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> errors(main + LAST)))
+        .satisfiesExactly(
+            e -> assertThat(e).endsWith(": pipe.yaml: The file cannot be read: it is no regular file."),
+            e -> assertThat(e).endsWith(": /dev/zero: The file cannot be read: it is no regular file."),
+            e -> assertThat(e).contains("The file \"pipe.yaml\" cannot be read (it is no regular file)"));
   }
 
   @Test

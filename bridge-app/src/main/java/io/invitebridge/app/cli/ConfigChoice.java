@@ -9,6 +9,7 @@ import io.invitebridge.config.source.ConfigError;
 import io.invitebridge.config.source.Environment;
 import io.invitebridge.config.source.TextFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,9 @@ final class ConfigChoice {
     return file.map(Path::toString).orElse("embedded default (loopback, for trials)");
   }
 
-  /** How to read it again; empty for the embedded one. */
+  /** How to read it again; empty for the embedded one, and for a pipe, which is read once. */
   Optional<ConfigSource> source() {
-    return file.map(path -> () -> load(path));
+    return file.filter(Files::isRegularFile).map(path -> () -> load(path));
   }
 
   /** The configuration; when it is wrong, its mistakes go to stderr and the result is empty. */

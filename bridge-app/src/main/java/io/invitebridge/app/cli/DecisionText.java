@@ -23,8 +23,23 @@ final class DecisionText {
 
   static List<String> lines(InvitationEvent answer, Invited call, BridgeConfig config) {
     return answer instanceof Routed routed
-        ? planned(routed.plan(), call, config)
+        ? planned(routed.plan(), call, config).stream().map(DecisionText::printable).toList()
         : List.of("answer     nobody rings: " + reason(((Unroutable) answer).rejection()));
+  }
+
+  /** A caller's text must not drive the terminal, and has one line. */
+  private static String printable(String line) {
+    StringBuilder out = new StringBuilder();
+    line.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                out.append("\\u%04x".formatted(c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
   }
 
   private static List<String> planned(Plan plan, Invited call, BridgeConfig config) {

@@ -1,21 +1,25 @@
 package io.invitebridge.app.cli;
 
+import io.invitebridge.config.model.App;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.routing.Explanation;
 import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.config.source.Position;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
+import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.InvitationId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,6 +108,7 @@ final class RouteCommand implements Callable<Integer> {
           new SampleCall(
               from, to, displayName, app, channel, content, source, headers(), online, at);
       Invited invited = sample.invited(config.get());
+      checkOrigin(invited, config.get());
       Explanation explanation =
           new RuleDirectory(config.get())
               .explain(
@@ -116,6 +121,27 @@ final class RouteCommand implements Callable<Integer> {
       terminal.err().println("bridge: " + e.getMessage());
       return ExitCode.WRONG_USE;
     }
+  }
+
+  /** A trunk or an app with a slip of the pen would be passed by every rule. */
+  private static void checkOrigin(Invited invited, BridgeConfig config) {
+    if (invited.caller() instanceof Address.SipParty party
+        && party.trunk().filter(name -> !config.trunks().containsKey(name)).isPresent()) {
+      throw new InvalidValueException(
+          "There is no trunk \"%s\"; expected one of: %s, or sip:%s for a caller of no trunk."
+              .formatted(
+                  party.trunk().get(), names(config.trunks().keySet()), party.user().value()));
+    }
+    if (invited.caller() instanceof Address.AppUser user
+        && config.apps().stream().noneMatch(app -> app.id().equals(user.app()))) {
+      throw new InvalidValueException(
+          "There is no app \"%s\"; expected one of: %s."
+              .formatted(user.app(), names(config.apps().stream().map(App::id).toList())));
+    }
+  }
+
+  private static String names(Collection<?> all) {
+    return all.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> headers() {

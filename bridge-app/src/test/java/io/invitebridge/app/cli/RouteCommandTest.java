@@ -47,6 +47,46 @@ class RouteCommandTest {
   }
 
   @Test
+  void a_trunk_or_an_app_that_is_not_there_is_wrong_use() {
+    CommandRun trunk = CommandRun.of("route", "--from", "sip:1001@locl", "--to", "alice");
+    assertThat(trunk.exitCode()).isEqualTo(2);
+    assertThat(trunk.allErr())
+        .contains("There is no trunk \"locl\"; expected one of: local, or sip:1001 for a caller of");
+
+    CommandRun app = CommandRun.of("route", "--from", "amy", "--app", "zz", "--to", "alice");
+    assertThat(app.exitCode()).isEqualTo(2);
+    assertThat(app.allErr()).contains("There is no app \"zz\"; expected one of: trial.");
+  }
+
+  @Test
+  void what_a_terminal_would_obey_is_written_out() {
+    assertThat(
+            CommandRun.of(
+                    "route", "--from", "amy", "--to", "bob", "--content", "\u001b[31mred\r\n\u202e")
+                .allOut())
+        .contains("content    \\u001b[31mred\\u000d\\u000a\\u202e");
+  }
+
+  @Test
+  void a_backend_is_not_asked() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("ask.yaml"),
+            """
+            apps: [{id: trial}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm"}
+            routes:
+              - {name: duty, ask: {url: "http://127.0.0.1:1/", secret: 0123456789abcdef0123456789abcdef}}
+              - {name: desk, ring: [{rtm: desk}]}
+            """);
+    CommandRun run =
+        CommandRun.of("route", "--config", file.toString(), "--from", "amy", "--to", "bob");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.allOut())
+        .contains("Route \"duty\": its backend is not asked here", "rings      [rtm:desk]");
+  }
+
+  @Test
   void says_what_each_leg_would_be_told() throws IOException {
     Path file =
         Files.writeString(

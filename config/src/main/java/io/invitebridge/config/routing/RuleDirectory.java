@@ -215,7 +215,11 @@ public final class RuleDirectory implements Directory {
           answers::read,
           said -> {
             if (said.isEmpty() || said.get().action().isEmpty()) {
-              note(route, "its backend does not say; the rules that follow do.");
+              note(
+                  route,
+                  consulted == RouteBackend.NONE
+                      ? "its backend is not asked here; the rules that follow decide."
+                      : "its backend does not say; the rules that follow do.");
               go(found.rest());
             } else {
               BackendAnswer good = said.get();

@@ -141,6 +141,10 @@ final class Interpolation {
     try {
       Path file = directories.getOrDefault(within, environment.baseDirectory()).resolve(path);
       files.add(file.toAbsolutePath().normalize());
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        problem.accept("The file " + name + " cannot be read (it is no regular file).");
+        return Optional.empty();
+      }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
         if (bytes.length > MAX_FILE_BYTES) {

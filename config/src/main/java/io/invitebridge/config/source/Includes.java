@@ -177,7 +177,7 @@ public final class Includes {
     Mapping nothing = new Mapping(item.at(), List.of(), 1);
     String text;
     try {
-      text = TextFile.read(file);
+      text = TextFile.readRegular(file);
     } catch (IOException e) {
       problems.accept(
           item.at(), Excerpt.path(reader.name()) + ": " + String.valueOf(e.getMessage()));

@@ -35,4 +35,12 @@ public final class TextFile {
           : new IOException("The file cannot be read: " + message + ".", e);
     }
   }
+
+  /** The same, but of no pipe or device, which could keep the reader waiting for ever. */
+  public static String readRegular(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("The file cannot be read: it is no regular file.");
+    }
+    return read(file);
+  }
 }
