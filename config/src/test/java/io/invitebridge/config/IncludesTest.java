@@ -163,9 +163,15 @@ class IncludesTest {
     String main = HEAD + "include: [pipe.yaml, /dev/zero]\nadmin: {token: '${file:pipe.yaml}'}\n";
     assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> errors(main + LAST)))
         .satisfiesExactly(
-            e -> assertThat(e).endsWith(": pipe.yaml: The file cannot be read: it is no regular file."),
-            e -> assertThat(e).endsWith(": /dev/zero: The file cannot be read: it is no regular file."),
-            e -> assertThat(e).contains("The file \"pipe.yaml\" cannot be read (it is no regular file)"));
+            e ->
+                assertThat(e)
+                    .endsWith(": pipe.yaml: The file cannot be read: it is no regular file."),
+            e ->
+                assertThat(e)
+                    .endsWith(": /dev/zero: The file cannot be read: it is no regular file."),
+            e ->
+                assertThat(e)
+                    .contains("The file \"pipe.yaml\" cannot be read (it is no regular file)"));
   }
 
   @Test

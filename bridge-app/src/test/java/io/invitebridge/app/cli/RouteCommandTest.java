@@ -51,7 +51,8 @@ class RouteCommandTest {
     CommandRun trunk = CommandRun.of("route", "--from", "sip:1001@locl", "--to", "alice");
     assertThat(trunk.exitCode()).isEqualTo(2);
     assertThat(trunk.allErr())
-        .contains("There is no trunk \"locl\"; expected one of: local, or sip:1001 for a caller of");
+        .contains(
+            "There is no trunk \"locl\"; expected one of: local, or sip:1001 for a caller of");
 
     CommandRun app = CommandRun.of("route", "--from", "amy", "--app", "zz", "--to", "alice");
     assertThat(app.exitCode()).isEqualTo(2);
