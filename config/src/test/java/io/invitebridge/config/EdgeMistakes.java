@@ -13,7 +13,8 @@ final class EdgeMistakes {
   private EdgeMistakes() {}
 
   static Stream<Arguments> all() {
-    return Stream.of(addresses(), trunks(), profiles(), defence(), wakeUps()).flatMap(List::stream);
+    return Stream.of(addresses(), trunks(), profiles(), defence(), wakeUps(), texts())
+        .flatMap(List::stream);
   }
 
   private static List<Arguments> addresses() {
@@ -117,7 +118,49 @@ final class EdgeMistakes {
         profile("headers: {out: Via}", 53, "The header via has rules of its own"),
         profile("headers: {in: [\"*\"]}", 53, "cannot pass by name"),
         profile("headers: {outt: X-A}", 48, "Did you mean \"out\"?"),
-        profile("carry: {content: fax}", 55, "none, body, header, user-to-user"));
+        profile("carry: {content: fax}", 55, "none, body, header, user-to-user, reference"),
+        profile("carry: {too-long: cut}", 56, "leave-out, reference"),
+        profile("carry: {fetch: 'https://h/a'}", 53, "ends with a slash"),
+        profile("carry: {fetch: 'http://h.example/a/'}", 53, "over https from other machines"),
+        profile("carry: {fetch: 'https:///a/'}", 53, "stand behind a host"),
+        profile("carry: {fetch: 'https://u@h/'}", 53, "without user"),
+        profile("carry: {fetch: 'https://h/../'}", 53, "stand behind a host"),
+        profile("carry: {fetch: []}", 53, "This list is empty"),
+        profile("carry: {content: reference}", 9, "nowhere to fetch them"),
+        profile("carry: {too-long: reference}", 9, "nowhere to fetch them"));
+  }
+
+  private static List<Arguments> texts() {
+    return List.of(
+        site("https://[::1]:1", "url: 'https://h/'", "2:9", "https without a certificate"),
+        site("ftp://[::1]:1", "url: 'https://h/'", "2:17", "an address to listen on"),
+        site("http://[::1]:1/x", "url: 'https://h/'", "2:17", "A path cannot be used here"),
+        site("http://[::1]:1", "url: 'http://h.example/'", "4:20", "or plain-http: true"),
+        site("http://[::1]:1", "url: 'https://h/?a'", "4:20", "without user, query"),
+        site("http://[::1]:1", "url: 'h'", "4:20", "a URL such as"),
+        site("http://[::1]:1", "megabytes: 5", "4:14", "The key \"url\" is missing"),
+        site("http://[::1]:1", "url: 'https://h/', megabytes: 0", "4:45", "This is out of range"),
+        arguments(
+            "apps: [{id: a}]\nlisten: {texts: 'http://[::1]:1', rtm: 'ws://[::1]:2/'}\n" + ROUTES,
+            "2:9",
+            "listen.texts and sip.texts go together"),
+        arguments(
+            HEAD + ROUTES + "sip: {texts: {url: 'https://h/'}}\n",
+            "2:9",
+            "listen.texts and sip.texts go together"));
+  }
+
+  private static Arguments site(String listen, String keys, String at, String message) {
+    return arguments(
+        "apps: [{id: a}]\nlisten: {texts: '"
+            + listen
+            + "', rtm: 'ws://[::1]:2/'}\n"
+            + ROUTES
+            + "sip: {texts: {"
+            + keys
+            + "}}\n",
+        at,
+        message);
   }
 
   /** A mistake in a trunk; it stands on line 3. */

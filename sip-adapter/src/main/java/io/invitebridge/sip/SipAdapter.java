@@ -18,8 +18,11 @@ import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
 import io.invitebridge.sip.session.SessionIdTransport;
 import io.invitebridge.sip.session.SessionIds;
+import io.invitebridge.sip.text.TextShelf;
+import io.invitebridge.sip.text.TextSite;
 import io.invitebridge.sip.transport.JainTransport;
 import io.invitebridge.sip.transport.SipTransport;
+import io.invitebridge.sip.transport.wire.TextServer;
 import io.invitebridge.sip.trunk.DigestTransport;
 import io.invitebridge.sip.trunk.LiveLocator;
 import io.invitebridge.sip.trunk.Locator;
@@ -47,13 +50,15 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final SipTransport transport;
   private final LegTable legs;
   private final SessionIds sessions;
+  private final TextShelf texts;
+  private final TextSite site;
   private final SipCounters counters;
   private final TrafficCounters traffic = new TrafficCounters();
   private final CallTraces traces;
   private final Switchboard switchboard;
   private final Caller caller;
 
-  /** Names of peers are left to the transport to look up. */
+  /** Names of peers are left to the transport to look up; texts can be fetched nowhere. */
   public SipAdapter(
       SipSettings settings,
       InvitationInbox inbox,
@@ -73,7 +78,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         transport,
         Locator.AS_WRITTEN,
         counters,
-        new CallTraces(clock));
+        new CallTraces(clock),
+        TextSite.NONE);
   }
 
   /**
@@ -81,6 +87,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
    * @param locator finds trunks' servers
    * @param tokens chance for tags, branches and Call-IDs
    * @param traces what the transport shows its messages to
+   * @param site not open yet; closed with this adapter
    */
   public SipAdapter(
       SipSettings settings,
@@ -92,7 +99,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       SipTransport transport,
       Locator locator,
       SipCounters counters,
-      CallTraces traces) {
+      CallTraces traces,
+      TextSite site) {
     this.traces = traces;
     this.live = new LiveSettings(settings);
     this.identity = new Identity(settings.node().value(), settings.names());
@@ -105,7 +113,9 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         new SessionIdTransport(
             new DigestTransport(metered, trunks, () -> identity.branch(tokens.next())), sessions);
     this.counters = counters;
-    this.legs = new LegTable(clock, memory, sessions);
+    this.texts = new TextShelf(settings.wire().texts(), tokens, clock, memory);
+    this.site = site;
+    this.legs = new LegTable(clock, memory, sessions, texts);
     Surroundings world =
         new Surroundings(
             live,
@@ -120,7 +130,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
             new Responses(identity),
             counters,
             legs,
-            trunks);
+            trunks,
+            texts);
     this.switchboard = new Switchboard(world);
     this.caller = new Caller(world);
   }
@@ -147,7 +158,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         new JainTransport(settings, counters, trace.and(traces)),
         new LiveLocator(dns, settings.listen(), clock, tokens),
         counters,
-        traces);
+        traces,
+        new TextServer(settings.wire()));
   }
 
   /**
@@ -156,6 +168,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
    * @throws IOException when a socket cannot be opened; the message names it
    */
   public void start() throws IOException {
+    site.prepare(live.now().wire(), texts).commit();
     transport.start(switchboard);
     trunks.start(transport);
     LOG.info("SIP listens on {}", live.now().listen());
@@ -173,11 +186,20 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     if (!next.node().equals(live.now().node())) {
       throw new IllegalArgumentException("A node keeps its name for life.");
     }
-    PreparedChange sockets = transport.prepare(next, legs::leavers);
+    PreparedChange shelf = site.prepare(next.wire(), texts);
+    PreparedChange sockets;
+    try {
+      sockets = transport.prepare(next, legs::leavers);
+    } catch (IOException | RuntimeException e) {
+      shelf.cancel();
+      throw e;
+    }
     return new PreparedChange() {
       @Override
       public void commit() {
         sockets.commit();
+        shelf.commit();
+        texts.use(next.wire().texts());
         identity.become(next.names());
         live.become(next);
         locator.become(dns, next.listen());
@@ -188,6 +210,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
       @Override
       public void cancel() {
         sockets.cancel();
+        shelf.cancel();
       }
     };
   }
@@ -230,6 +253,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     return sessions.size();
   }
 
+  /** Texts that go by reference and can still be fetched. */
+  public int keptTexts() {
+    return texts.size();
+  }
+
   /** Requests of trunks' own, such as the last REGISTER, that still wait for an answer. */
   public int unsettled() {
     return trunks.unsettled();
@@ -258,5 +286,6 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    site.close();
   }
 }

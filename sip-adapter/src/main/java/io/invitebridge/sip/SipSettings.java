@@ -94,7 +94,9 @@ public record SipSettings(
     if (listen.stream().map(Listener::name).distinct().count() != listen.size()) {
       throw new IllegalArgumentException("The SIP side is told to listen on one address twice.");
     }
-    boolean secure = listen.stream().anyMatch(listener -> listener.protocol().isSecure());
+    boolean secure =
+        listen.stream().anyMatch(listener -> listener.protocol().isSecure())
+            || wire.texts().filter(texts -> texts.on().protocol().isSecure()).isPresent();
     if (secure && wire.tls().isEmpty()) {
       throw new IllegalArgumentException("A listener for TLS needs a certificate.");
     }

@@ -1,6 +1,7 @@
 package io.invitebridge.sip;
 
 import io.invitebridge.core.model.HeaderNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -124,9 +125,22 @@ public record TrunkProfile(
    * @param content the text of the invitation, in the INVITE
    * @param response the text of the answer, in the final response
    * @param channelId whether {@code X-Channel-Id} is sent
+   * @param refersTooLong whether a text that is too long for its way goes by reference; otherwise
+   *     it stays behind
+   * @param fetched the references of the trunk's that may be fetched, by their beginnings
    */
-  public record Carriage(Way content, Way response, boolean channelId) {
+  public record Carriage(
+      Way content, Way response, boolean channelId, boolean refersTooLong, List<UrlPrefix> fetched) {
     public static final Carriage PLAIN = new Carriage(Way.NONE, Way.NONE, true);
+
+    public Carriage {
+      fetched = List.copyOf(fetched);
+    }
+
+    /** Nothing by reference but what says so. */
+    public Carriage(Way content, Way response, boolean channelId) {
+      this(content, response, channelId, false, List.of());
+    }
 
     /** Where in a message a text is. */
     public enum Way {
@@ -136,7 +150,9 @@ public record TrunkProfile(
       /** A header of our own, percent-encoded; short texts only. */
       HEADER,
       /** User-to-User (RFC 7433); at most 128 bytes. */
-      USER_TO_USER
+      USER_TO_USER,
+      /** A header of our own with the URL that it can be fetched from. */
+      REFERENCE
     }
   }
 }

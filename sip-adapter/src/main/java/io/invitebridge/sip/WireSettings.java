@@ -15,30 +15,36 @@ import java.util.stream.Stream;
  *     is kept open by a ping of two line ends (RFC 5626 section 4.4.1)
  * @param largeOverTcp whether a request too large for a datagram goes to a UDP peer over TCP, when
  *     the peer takes the connection (RFC 3261 section 18.1.1)
+ * @param texts where texts that go by reference are fetched; empty: none go
  */
 public record WireSettings(
     Optional<TlsSettings> tls,
     Defence defence,
     Map<String, Duration> keepAlives,
-    boolean largeOverTcp) {
+    boolean largeOverTcp,
+    Optional<TextSettings> texts) {
 
   public static final WireSettings DEFAULT =
-      new WireSettings(Optional.empty(), Defence.DEFAULT, Map.of(), true);
+      new WireSettings(Optional.empty(), Defence.DEFAULT, Map.of(), true, Optional.empty());
 
   public WireSettings {
     keepAlives = Map.copyOf(keepAlives);
   }
 
   public WireSettings withTls(TlsSettings other) {
-    return new WireSettings(Optional.of(other), defence, keepAlives, largeOverTcp);
+    return new WireSettings(Optional.of(other), defence, keepAlives, largeOverTcp, texts);
   }
 
   public WireSettings withDefence(Defence other) {
-    return new WireSettings(tls, other, keepAlives, largeOverTcp);
+    return new WireSettings(tls, other, keepAlives, largeOverTcp, texts);
   }
 
   public WireSettings withKeepAlives(Map<String, Duration> others) {
-    return new WireSettings(tls, defence, others, largeOverTcp);
+    return new WireSettings(tls, defence, others, largeOverTcp, texts);
+  }
+
+  public WireSettings withTexts(TextSettings other) {
+    return new WireSettings(tls, defence, keepAlives, largeOverTcp, Optional.of(other));
   }
 
   /** The shortest that is asked for any of its names. */

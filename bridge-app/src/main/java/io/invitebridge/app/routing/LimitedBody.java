@@ -11,13 +11,16 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** An answer's body, up to a size; a larger one is an error before it is in memory. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+public final class LimitedBody implements BodySubscriber<byte[]> {
   private final int most;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  LimitedBody(int most) {
+  /**
+   * @param most its bytes
+   */
+  public LimitedBody(int most) {
     this.most = most;
   }
 

@@ -161,6 +161,7 @@ final class BridgeFigures {
     new SipTraffic(sip.traffic()).bindTo(metrics.registry());
     metrics.gauge(
         "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
+    metrics.gauge("bridge.sip.texts", "Texts that SIP peers can fetch", sip::keptTexts);
     for (SipCounters.Count count : SipCounters.Count.values()) {
       Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
       metrics.counter(

@@ -8,8 +8,11 @@ import io.invitebridge.app.metrics.Metrics;
 import io.invitebridge.app.reload.ConfigSource;
 import io.invitebridge.app.reload.Reloader;
 import io.invitebridge.app.routing.RouteWebhooks;
+import io.invitebridge.app.texts.FetchedContent;
+import io.invitebridge.app.texts.TextFetcher;
 import io.invitebridge.app.wakeup.WakeUps;
 import io.invitebridge.config.model.BridgeConfig;
+import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.routing.RuleDirectory;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Network;
@@ -65,6 +68,7 @@ public final class BridgeServer implements AutoCloseable {
           Math.max(FEWEST_LANES, Runtime.getRuntime().availableProcessors()),
           new LaneDelay(metrics.registry()));
   private final RouteWebhooks backends = new RouteWebhooks(metrics.registry(), Clock.systemUTC());
+  private final TextFetcher texts;
   private final LiveDirectory directory;
   private final BridgeRuntime runtime;
   private final Networks networks;
@@ -79,6 +83,7 @@ public final class BridgeServer implements AutoCloseable {
   private BridgeServer(BridgeConfig config, Watchers watchers) {
     this.config = config;
     this.wakeUps = WakeUps.of(config.apps(), clock);
+    this.texts = new TextFetcher(metrics.registry());
     this.directory = new LiveDirectory(rules(config));
     this.runtime =
         new BridgeRuntime(
@@ -87,12 +92,13 @@ public final class BridgeServer implements AutoCloseable {
             AdapterSettings.engine(config),
             workers,
             clock,
-            directory,
+            new FetchedContent(directory, texts, workers),
             journal(watchers),
             Scheduler.systemScheduler());
-    this.networks = new Networks(runtime, workers, clock, watchers);
+    this.networks = new Networks(runtime, workers, clock, watchers, texts);
     running.push(metrics);
     running.push(backends);
+    running.push(texts);
     running.push(workers);
     running.push(() -> wakeUps.ifPresent(WakeUps::close));
   }
@@ -193,7 +199,9 @@ public final class BridgeServer implements AutoCloseable {
     RuleDirectory rules = rules(whole);
     PreparedChange door = admin.prepare(whole);
     try {
+      Runnable trust = texts.prepare(trust(whole));
       networks.prepare(whole).commit();
+      trust.run();
     } catch (StartException e) {
       door.cancel();
       throw e;
@@ -271,6 +279,11 @@ public final class BridgeServer implements AutoCloseable {
     }
   }
 
+  /** What the SIP side believes of peers, it believes of their texts' servers. */
+  private static Optional<String> trust(BridgeConfig config) {
+    return config.sip().tls().flatMap(SipTls::trust);
+  }
+
   private RuleDirectory rules(BridgeConfig config) {
     return new RuleDirectory(config, Clock.systemUTC(), this::tellWhoIsOnline, backends);
   }
@@ -301,6 +314,7 @@ public final class BridgeServer implements AutoCloseable {
 
   private void open(Optional<ConfigSource> source) throws StartException {
     try {
+      texts.prepare(trust(config)).run();
       networks.make(config);
     } catch (IllegalArgumentException e) {
       throw StartException.unable(e);

@@ -1,8 +1,11 @@
 package io.invitebridge.app.server;
 
+import io.invitebridge.app.texts.FetchedResponses;
+import io.invitebridge.app.texts.TextFetcher;
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.core.model.Network;
+import io.invitebridge.core.port.InvitationInbox;
 import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.core.port.SignalingPort;
 import io.invitebridge.core.port.Workers;
@@ -36,6 +39,7 @@ final class Networks implements AutoCloseable {
   private final Workers workers;
   private final Clock clock;
   private final Watchers watchers;
+  private final InvitationInbox sipInbox;
   private volatile Optional<SipAdapter> sip = Optional.empty();
   private volatile Optional<RtmAdapter> rtm = Optional.empty();
   private volatile Optional<LegacyAdapter> legacy = Optional.empty();
@@ -44,7 +48,12 @@ final class Networks implements AutoCloseable {
   /** Of the SIP side, since a configuration has no listener for it. */
   private Optional<Retirement> retirement = Optional.empty();
 
-  Networks(BridgeRuntime runtime, Workers workers, Clock clock, Watchers watchers) {
+  /**
+   * @param texts fetches what SIP peers refer to
+   */
+  Networks(
+      BridgeRuntime runtime, Workers workers, Clock clock, Watchers watchers, TextFetcher texts) {
+    this.sipInbox = new FetchedResponses(runtime, texts);
     this.runtime = runtime;
     this.workers = workers;
     this.clock = clock;
@@ -335,7 +344,7 @@ final class Networks implements AutoCloseable {
     return SipAdapter.onJain(
         AdapterSettings.sip(config),
         TrunkSettings.dns(config.sip().dns()),
-        runtime,
+        sipInbox,
         runtime.correlation(),
         workers,
         clock,

@@ -9,6 +9,7 @@ import io.invitebridge.sip.TrunkProfile.Forwarding;
 import io.invitebridge.sip.TrunkProfile.HeaderPolicy;
 import io.invitebridge.sip.TrunkProfile.IdentityPolicy;
 import io.invitebridge.sip.TrunkProfile.NumberPolicy;
+import io.invitebridge.sip.UrlPrefix;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -32,7 +33,9 @@ final class TrunkProfiles {
         new Carriage(
             way(profile.carriage().content()),
             way(profile.carriage().response()),
-            profile.carriage().channelId()));
+            profile.carriage().channelId(),
+            profile.carriage().refersTooLong(),
+            profile.carriage().fetched().stream().map(UrlPrefix::new).toList()));
   }
 
   private static IdentityPolicy identity(TrunkProfile.Identity wanted) {
@@ -73,6 +76,7 @@ final class TrunkProfiles {
       case BODY -> Carriage.Way.BODY;
       case HEADER -> Carriage.Way.HEADER;
       case USER_TO_USER -> Carriage.Way.USER_TO_USER;
+      case REFERENCE -> Carriage.Way.REFERENCE;
     };
   }
 }

@@ -5,15 +5,21 @@ import io.invitebridge.config.model.SipDefence;
 import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.sip.Defence;
+import io.invitebridge.sip.TextSettings;
 import io.invitebridge.sip.TlsSettings;
 import io.invitebridge.sip.WireSettings;
+import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Protocol;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the sockets of the SIP side are told, out of the configuration. */
 final class WireLimits {
+  private static final long MEGABYTE = 1_000_000;
+
   private WireLimits() {}
 
   static WireSettings of(BridgeConfig config) {
@@ -21,7 +27,28 @@ final class WireLimits {
         WireSettings.DEFAULT
             .withDefence(defence(config.sip().defence()))
             .withKeepAlives(pings(config));
-    return config.sip().tls().map(tls -> plain.withTls(tls(tls))).orElse(plain);
+    WireSettings secured = config.sip().tls().map(tls -> plain.withTls(tls(tls))).orElse(plain);
+    return texts(config).map(secured::withTexts).orElse(secured);
+  }
+
+  private static Optional<TextSettings> texts(BridgeConfig config) {
+    return config
+        .listen()
+        .texts()
+        .flatMap(
+            on ->
+                config
+                    .sip()
+                    .texts()
+                    .map(
+                        texts ->
+                            new TextSettings(
+                                new Endpoint(
+                                    on.scheme().equals("https") ? Protocol.TLS : Protocol.TCP,
+                                    on.host(),
+                                    on.port()),
+                                texts.url(),
+                                texts.megabytes() * MEGABYTE)));
   }
 
   private static Defence defence(SipDefence written) {

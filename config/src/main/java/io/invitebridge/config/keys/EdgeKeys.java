@@ -7,6 +7,7 @@ import io.invitebridge.config.model.ListenAddress;
 import io.invitebridge.config.model.RtmOptions;
 import io.invitebridge.config.model.SipDefence;
 import io.invitebridge.config.model.SipOptions;
+import io.invitebridge.config.model.SipTexts;
 import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
@@ -82,10 +83,17 @@ final class EdgeKeys {
               "what its keys say")
           .standing("{}");
 
+  private static final Key<SipTexts> TEXTS =
+      Key.optional(
+          "texts",
+          SipTextKeys.SECTION,
+          "How SIP peers fetch texts that go by reference (listen.texts).",
+          "no references");
+
   static final Section<SipOptions> SIP =
       Section.of(
               "sip",
-              List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS, DEFENCE),
+              List.of(ADVERTISE, USER_AGENT, STRANGERS, T1, DNS, CALLS, TLS, DEFENCE, TEXTS),
               EdgeKeys::sip)
           .filled();
 
@@ -172,7 +180,8 @@ final class EdgeKeys {
           DnsKeys.DEFAULT,
           CallOptions.DEFAULT,
           Optional.empty(),
-          SipDefenceKeys.DEFAULT);
+          SipDefenceKeys.DEFAULT,
+          Optional.empty());
 
   static final RtmOptions RTM_DEFAULT =
       new RtmOptions(
@@ -191,7 +200,8 @@ final class EdgeKeys {
         fields.get(DNS, SIP_DEFAULT.dns()),
         fields.get(CALLS, SIP_DEFAULT.calls()),
         fields.get(TLS),
-        fields.get(DEFENCE, SIP_DEFAULT.defence()));
+        fields.get(DEFENCE, SIP_DEFAULT.defence()),
+        fields.get(TEXTS));
   }
 
   private static RtmOptions rtm(Fields fields) {

@@ -69,15 +69,27 @@ final class ListenKeys {
           "The admin HTTP interface. Beyond loopback it needs admin.token.",
           "no admin interface");
 
+  static final Key<ListenAddress> TEXTS =
+      Key.optional(
+          "texts",
+          address(Set.of("http", "https"), "https://0.0.0.0:8443", false),
+          "Where SIP peers fetch texts that go by reference; https uses the certificate of sip.tls,"
+              + " and sip.texts has to say how peers reach it.",
+          "no references");
+
   static final Section<Listen> SECTION =
-      Section.of("listen", List.of(SIP, RTM, LEGACY, ADMIN), ListenKeys::make);
+      Section.of("listen", List.of(SIP, RTM, LEGACY, ADMIN, TEXTS), ListenKeys::make);
 
   private ListenKeys() {}
 
   private static Listen make(Fields fields) {
     Listen listen =
         new Listen(
-            fields.get(SIP, List.of()), fields.get(RTM), fields.get(LEGACY), fields.get(ADMIN));
+            fields.get(SIP, List.of()),
+            fields.get(RTM),
+            fields.get(LEGACY),
+            fields.get(ADMIN),
+            fields.get(TEXTS));
     if (listen.sip().isEmpty() && listen.rtm().isEmpty() && listen.legacy().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could call: listen has none of sip, rtm and legacy; expected at least one.");
@@ -89,6 +101,7 @@ final class ListenKeys {
     listen.rtm().ifPresent(address -> claim(fields, RTM, address, taken));
     listen.legacy().ifPresent(address -> claim(fields, LEGACY, address, taken));
     listen.admin().ifPresent(address -> claim(fields, ADMIN, address, taken));
+    listen.texts().ifPresent(address -> claim(fields, TEXTS, address, taken));
     return listen;
   }
 

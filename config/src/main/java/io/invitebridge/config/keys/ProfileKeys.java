@@ -18,6 +18,7 @@ import io.invitebridge.config.shape.Shape;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.config.shape.Text;
 import io.invitebridge.core.model.HeaderNames;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,15 +172,33 @@ final class ProfileKeys {
       Key.optional(
           "channel-id", Shapes.flag(), "Whether the channel is told in X-Channel-Id.", "true");
 
+  private static final Key<Boolean> TOO_LONG =
+      Key.optional(
+          "too-long",
+          Shapes.word(tooLong()),
+          "What becomes of a text that is too long for its way: it stays behind (leave-out), or goes"
+              + " by reference (reference).",
+          "leave-out");
+
+  private static final Key<List<URI>> FETCH =
+      Key.optional(
+          "fetch",
+          Shapes.oneOrMore(SipTextKeys.PREFIX),
+          "Where texts that the trunk sends by reference may be fetched, by the beginnings of their"
+              + " URLs.",
+          "nowhere: references of the trunk are passed over");
+
   private static final Section<Carriage> CARRIAGE_SECTION =
       Section.of(
           "what a trunk carries",
-          List.of(CONTENT, RESPONSE, CHANNEL_ID),
+          List.of(CONTENT, RESPONSE, CHANNEL_ID, TOO_LONG, FETCH),
           fields ->
               new Carriage(
                   fields.get(CONTENT, Way.NONE),
                   fields.get(RESPONSE, Way.NONE),
-                  fields.get(CHANNEL_ID, true)));
+                  fields.get(CHANNEL_ID, true),
+                  fields.get(TOO_LONG, false),
+                  fields.get(FETCH, List.of())));
 
   private static final Key<Identity> IDENTITY =
       Key.optional(
@@ -260,6 +279,13 @@ final class ProfileKeys {
       throw new IllegalArgumentException(complaint);
     }
     return text;
+  }
+
+  private static Map<String, Boolean> tooLong() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("leave-out", false);
+    words.put("reference", true);
+    return words;
   }
 
   private static <W extends Word> Shape<W> words(W[] values) {

@@ -162,6 +162,7 @@ public final class RootKeys {
     checkAdmin(fields, config);
     checkTombstone(fields, config);
     checkTls(fields, config);
+    SipTextKeys.check(fields, LISTEN, TRUNKS, config);
     adviseOpenApps(fields, config);
     WakeUpKeys.adviseUseless(fields, config, fields.at(APPS));
     new RouteChecks(fields.reading(), config).check(config.routes());

@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param rtm scheme ws
  * @param legacy scheme ws
  * @param admin scheme http
+ * @param texts scheme http or https; where SIP peers fetch texts
  */
 public record Listen(
     List<SipListener> sip,
     Optional<ListenAddress> rtm,
     Optional<ListenAddress> legacy,
-    Optional<ListenAddress> admin) {
+    Optional<ListenAddress> admin,
+    Optional<ListenAddress> texts) {
   public Listen {
     sip = List.copyOf(sip);
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param calls how the bridge behaves in calls, unless a trunk says otherwise
  * @param tls the certificate; empty: there is no TLS
  * @param defence what peers that are no trunks may do
+ * @param texts how texts that go by reference are offered; empty: none go
  */
 public record SipOptions(
     Optional<String> advertise,
@@ -23,4 +24,5 @@ public record SipOptions(
     DnsOptions dns,
     CallOptions calls,
     Optional<SipTls> tls,
-    SipDefence defence) {}
+    SipDefence defence,
+    Optional<SipTexts> texts) {}

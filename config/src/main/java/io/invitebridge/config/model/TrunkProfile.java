@@ -2,6 +2,7 @@ package io.invitebridge.config.model;
 
 import io.invitebridge.config.rule.TextMatch;
 import io.invitebridge.core.model.HeaderNames;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record TrunkProfile(
               false),
           new Numbers(Optional.empty(), NumberFormat.AS_WRITTEN, false, false),
           new HeaderLists(HeaderNames.NONE, HeaderNames.NONE),
-          new Carriage(Way.NONE, Way.NONE, true));
+          new Carriage(Way.NONE, Way.NONE, true, false, List.of()));
 
   /**
    * Who caller and callee are said to be.
@@ -96,15 +97,22 @@ public record TrunkProfile(
   /** Headers of the parties' own: those that an app is told, and those that it may set. */
   public record HeaderLists(HeaderNames in, HeaderNames out) {}
 
-  /** How the parties' texts pass. */
-  public record Carriage(Way content, Way response, boolean channelId) {}
+  /**
+   * How the parties' texts pass.
+   *
+   * @param refersTooLong whether a text that is too long for its way goes by reference
+   * @param fetched the beginnings of URLs at which texts may be fetched
+   */
+  public record Carriage(
+      Way content, Way response, boolean channelId, boolean refersTooLong, List<URI> fetched) {}
 
   /** Where in a message a text is. */
   public enum Way implements Word {
     NONE,
     BODY,
     HEADER,
-    USER_TO_USER
+    USER_TO_USER,
+    REFERENCE
   }
 
   /** A choice, as it is written in the file. */

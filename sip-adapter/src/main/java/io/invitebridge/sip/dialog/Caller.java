@@ -75,7 +75,12 @@ public final class Caller {
             world.tag(),
             world.identity().node() + "-" + world.tokens().next(),
             origin(world, ref),
-            CarriedText.CONTENT.out(effect.offer().content(), trunk.get().profile().carriage()));
+            new Parcel(
+                world,
+                ref,
+                CarriedText.CONTENT,
+                effect.offer().content(),
+                trunk.get().profile().carriage()));
     Optional<TargetPool> pool = world.trunks().pool(trunk.get().name());
     if (pool.isEmpty() || !world.trunks().join(names.callId(), names.tag(), trunk.get().name())) {
       LOG.info("{} is not rung: the trunk {} has all the calls it may", ref, trunk.get().name());
@@ -139,12 +144,11 @@ public final class Caller {
       Place place,
       long number,
       Trunk trunk) {
-    SIPRequest invite = invite(ref, offer, sdp, names, place, number, trunk);
     boolean datagram = place.at().protocol() == Protocol.UDP;
-    Load load = names.text();
-    if (load.isTooLong() || (datagram && load.part().isPresent() && exceedsDatagram(invite))) {
-      LOG.info("{} leaves out the content: it is too long for the trunk's way to carry it", ref);
-      invite = invite(ref, offer, sdp, names.withoutText(), place, number, trunk);
+    Load load = names.text().load();
+    SIPRequest invite = invite(ref, offer, sdp, names, place, number, trunk, load);
+    if (datagram && load.part().isPresent() && exceedsDatagram(invite)) {
+      invite = invite(ref, offer, sdp, names, place, number, trunk, names.text().light());
     }
     return new Course.Leaving(invite, place.at());
   }
@@ -164,11 +168,7 @@ public final class Caller {
         : Optional.empty();
   }
 
-  private record Names(String tag, String callId, Optional<Origin> origin, Load text) {
-    Names withoutText() {
-      return new Names(tag, callId, origin, Load.NONE);
-    }
-  }
+  private record Names(String tag, String callId, Optional<Origin> origin, Parcel text) {}
 
   /** True when a response with this text would not fit into a datagram. */
   static boolean exceedsDatagram(SIPResponse response, Load text) {
@@ -188,7 +188,8 @@ public final class Caller {
       Names names,
       Place place,
       long number,
-      Trunk trunk) {
+      Trunk trunk,
+      Load text) {
     Endpoint hop = place.at();
     TrunkProfile profile = trunk.profile();
     OutgoingIdentity parties =
@@ -225,8 +226,8 @@ public final class Caller {
     addCustom(ref, offer, profile, parties.remarks(), invite);
     Requests.change(invite, offer.headers());
     path(world, ref).ifPresent(line -> Requests.add(invite, line));
-    sdp.ifPresent(text -> Requests.addSdp(invite, text));
-    names.text().into(invite);
+    sdp.ifPresent(description -> Requests.addSdp(invite, description));
+    text.into(invite);
     return invite;
   }
 

@@ -21,7 +21,6 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CarriedText;
-import io.invitebridge.sip.translate.CarriedText.Load;
 import io.invitebridge.sip.translate.ConnectedIdentity;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.Origin;
@@ -64,7 +63,7 @@ final class InviteAnswer implements MediaJoin.Served {
   private Optional<SIPResponse> success = Optional.empty();
   private Optional<String> offerAfterAck = Optional.empty();
   private List<HeaderLine> custom = List.of();
-  private Load text = Load.NONE;
+  private Optional<Parcel> text = Optional.empty();
   private Optional<MediaJoin> join = Optional.empty();
 
   /** The leg. */
@@ -183,7 +182,7 @@ final class InviteAnswer implements MediaJoin.Served {
     }
     custom = new ArrayList<>(CoreToSip.custom(effect.response(), origin.profile()));
     custom.addAll(ConnectedIdentity.of(effect, origin.profile(), world().identity().host()));
-    text = CarriedText.RESPONSE.out(effect.response(), origin.profile().carriage());
+    text = parcel(effect.response());
     phase = Phase.JOINING;
     Optional<String> fromApp = CoreToSip.sdp(effect.response());
     if (fromApp.isPresent() || effect.media() instanceof MediaPolicy.Inactive) {
@@ -202,7 +201,7 @@ final class InviteAnswer implements MediaJoin.Served {
   /** The callee, or the engine, has refused. */
   void reject(SendRejection effect) {
     if (isPending()) {
-      text = CarriedText.RESPONSE.out(effect.rejection().response(), origin.profile().carriage());
+      text = parcel(effect.rejection().response());
       boolean expired = expiresAt.filter(at -> !at.isAfter(world().clock().instant())).isPresent();
       refuse(CoreToSip.rejection(effect.rejection(), effect.decline(), expired, origin.profile()));
     }
@@ -358,14 +357,14 @@ final class InviteAnswer implements MediaJoin.Served {
     owner.tell(new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, why));
   }
 
-  /** The app's text, unless its way or a datagram does not carry so much. */
   private void carry(SIPResponse response) {
     boolean datagram = invite.source().protocol() == Protocol.UDP;
-    if (text.isTooLong() || (datagram && Caller.exceedsDatagram(response, text))) {
-      LOG.info("{} leaves out the response's text: it is too long for the trunk", ref);
-    } else {
-      text.into(response);
-    }
+    text.ifPresent(parcel -> parcel.into(response, datagram));
+  }
+
+  private Optional<Parcel> parcel(Content response) {
+    return Optional.of(
+        new Parcel(world(), ref, CarriedText.RESPONSE, response, origin.profile().carriage()));
   }
 
   private Surroundings world() {

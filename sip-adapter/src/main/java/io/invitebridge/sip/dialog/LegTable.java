@@ -4,6 +4,7 @@ import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.sip.Recent;
 import io.invitebridge.sip.session.SessionIds;
+import io.invitebridge.sip.text.TextShelf;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,15 +24,18 @@ public final class LegTable {
   private final Set<ClientLeg> gateways = ConcurrentHashMap.newKeySet();
   private final Map<LegRef, List<LegEffect>> early = new ConcurrentHashMap<>();
   private final SessionIds sessions;
+  private final TextShelf texts;
   private final Recent<InviteKey, String> recentInvites;
   private final Recent<String, ClientLeg> recentClients;
 
   /**
    * @param span how long an ended leg is remembered for late messages: 64 x T1
    * @param sessions hears of every leg that comes and goes
+   * @param texts hears of every leg that goes
    */
-  public LegTable(Clock clock, Duration span, SessionIds sessions) {
+  public LegTable(Clock clock, Duration span, SessionIds sessions, TextShelf texts) {
     this.sessions = sessions;
+    this.texts = texts;
     recentInvites = new Recent<>(clock, span);
     recentClients = new Recent<>(clock, span);
   }
@@ -119,6 +123,7 @@ public final class LegTable {
     byInvite.remove(leg.key(), leg);
     byDialog.remove(dialogKey(leg.key().callId(), leg.localTag()), leg);
     byRef.remove(leg.ref(), leg);
+    texts.over(leg.ref());
     sessions.leave(leg.ref(), leg.key().callId(), leg.localTag());
   }
 
@@ -126,7 +131,9 @@ public final class LegTable {
     recentClients.put(leg.callId(), leg);
     byCallId.remove(leg.callId(), leg);
     byDialog.remove(dialogKey(leg.callId(), leg.localTag()), leg);
-    byRef.remove(leg.ref(), leg);
+    if (byRef.remove(leg.ref(), leg)) {
+      texts.over(leg.ref());
+    }
     gateways.remove(leg);
     sessions.leave(leg.ref(), leg.callId(), leg.localTag());
   }

@@ -11,12 +11,17 @@ import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.InactiveMedia;
 import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Responses;
+import io.invitebridge.sip.text.TextShelf;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.Trunks;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What every leg works with. */
+/**
+ * What every leg works with.
+ *
+ * @param texts keeps what goes by reference
+ */
 public record Surroundings(
     LiveSettings live,
     Identity identity,
@@ -30,7 +35,8 @@ public record Surroundings(
     Responses responses,
     SipCounters counters,
     LegTable legs,
-    Trunks trunks) {
+    Trunks trunks,
+    TextShelf texts) {
 
   /** Those that hold now; a later look may see others. */
   public SipSettings settings() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invitebridge.core.model.Content;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ final class AppMembers {
     if (!CarriedText.hasOwnPlace(member.getKey())) {
       json.set(member.getKey(), member.getValue());
     }
+  }
+
+  /** What is to be fetched before the app is told ({@link FetchedText}). */
+  AppMembers referred(String member, Optional<URI> url) {
+    url.ifPresent(where -> json.put(member, where.toString()));
+    return this;
+  }
+
+  /** The members that are there already. */
+  AppMembers members(JsonNode object) {
+    object.properties().forEach(member -> json.set(member.getKey(), member.getValue()));
+    return this;
+  }
+
+  AppMembers contentOmitted() {
+    json.put("contentOmitted", true);
+    return this;
   }
 
   AppMembers failure(int status, String phrase) {

@@ -43,6 +43,15 @@ final class InteropBridge implements AutoCloseable {
             .replace("t1: 100ms", "t1: 100ms\n  tls: " + certificate.yaml()));
   }
 
+  /** One whose texts can be fetched from this port. */
+  static InteropBridge withTexts(String listening, int port, String rest) throws StartException {
+    return new InteropBridge(
+        configuration(listening, 0, rest)
+            .replace("listen:", "listen:\n  texts: http://127.0.0.1:" + port)
+            .replace(
+                "t1: 100ms", "t1: 100ms\n  texts: {url: 'http://127.0.0.1:" + port + "/texts/'}"));
+  }
+
   private InteropBridge(String text) throws StartException {
     LoadResult result = ConfigLoader.load(text, "interop.yaml", Environment.empty());
     if (!(result instanceof LoadResult.Loaded loaded)) {
