@@ -130,7 +130,11 @@ public record TrunkProfile(
    * @param fetched the references of the trunk's that may be fetched, by their beginnings
    */
   public record Carriage(
-      Way content, Way response, boolean channelId, boolean refersTooLong, List<UrlPrefix> fetched) {
+      Way content,
+      Way response,
+      boolean channelId,
+      boolean refersTooLong,
+      List<UrlPrefix> fetched) {
     public static final Carriage PLAIN = new Carriage(Way.NONE, Way.NONE, true);
 
     public Carriage {

@@ -166,9 +166,7 @@ class ReferencedTextTest {
   void other_references_are_passed_over_and_none_can_be_smuggled_in() {
     Bench bench =
         bench(
-            new Carriage(
-                Way.HEADER, Way.NONE, true, false, List.of(new UrlPrefix(PBX))),
-            100_000);
+            new Carriage(Way.HEADER, Way.NONE, true, false, List.of(new UrlPrefix(PBX))), 100_000);
     bench
         .pbx
         .call("100")
@@ -202,8 +200,7 @@ class ReferencedTextTest {
   private static Bench bench(Carriage carriage, long room) {
     SipSettings plain = Bench.settings();
     TextSettings texts =
-        new TextSettings(
-            new Endpoint(Protocol.TCP, "127.0.0.1", 8443), URI.create(SITE), room);
+        new TextSettings(new Endpoint(Protocol.TCP, "127.0.0.1", 8443), URI.create(SITE), room);
     return new Bench(
         plain
             .withWire(WireSettings.DEFAULT.withTexts(texts))

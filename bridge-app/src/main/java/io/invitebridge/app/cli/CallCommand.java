@@ -126,19 +126,24 @@ final class CallCommand implements Callable<Integer> {
   }
 
   private int talk(AppUser user, LocalInvitation invitation) throws InterruptedException {
-    Optional<AppCallback> next = until(System.nanoTime() + hangUpAfter.toNanos());
-    if (next.isEmpty()) {
-      user.hangUp(invitation);
+    if (endsBefore(System.nanoTime() + hangUpAfter.toNanos())) {
+      return ExitCode.DONE;
     }
-    long giveUp = System.nanoTime() + END_LIMIT.toNanos();
-    while (next.isEmpty() || next.get().kind() != AppCallback.Kind.CALL_ENDED) {
-      next = until(giveUp);
-      if (next.isEmpty()) {
-        terminal.err().println("bridge: The bridge did not confirm the end of the call.");
-        return ExitCode.FAILED;
-      }
+    user.hangUp(invitation);
+    if (endsBefore(System.nanoTime() + END_LIMIT.toNanos())) {
+      return ExitCode.DONE;
     }
-    return ExitCode.DONE;
+    terminal.err().println("bridge: The bridge did not confirm the end of the call.");
+    return ExitCode.FAILED;
+  }
+
+  /** Whatever else is heard meanwhile. */
+  private boolean endsBefore(long nanoTime) throws InterruptedException {
+    Optional<AppCallback> next = until(nanoTime);
+    while (next.isPresent() && next.get().kind() != AppCallback.Kind.CALL_ENDED) {
+      next = until(nanoTime);
+    }
+    return next.isPresent();
   }
 
   private Optional<AppCallback> until(long nanoTime) throws InterruptedException {

@@ -28,9 +28,13 @@ public record AppCallback(
     REMOTE_CANCELED("RemoteInvitationCanceled"),
     REMOTE_FAILURE("RemoteInvitationFailure"),
     CALL_ENDED("CallEnded"),
+    LOCAL_PROGRESS("LocalInvitationProgress"),
+    SESSION_CHANGED("SessionChanged"),
     MESSAGE("MessageReceived"),
     CONNECTION("ConnectionStateChanged"),
+    TOKEN_WILL_EXPIRE("TokenPrivilegeWillExpire"),
     TOKEN_EXPIRED("TokenExpired"),
+    PEERS_ONLINE("PeersOnlineStatusChanged"),
     /** Not a callback of a listener: a method of the library reported an error. */
     REQUEST_FAILED("RequestFailed");
 
@@ -42,6 +46,11 @@ public record AppCallback(
 
     public String label() {
       return label;
+    }
+
+    /** True when it is about a call that stays in the state it is in. */
+    public boolean isInBetween() {
+      return this == LOCAL_PROGRESS || this == SESSION_CHANGED;
     }
   }
 

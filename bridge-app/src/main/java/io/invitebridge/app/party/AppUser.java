@@ -91,6 +91,11 @@ public final class AppUser implements AutoCloseable {
     client.getRtmCallExtension().endCall(invitation, "", telling(invitation, "hang up"));
   }
 
+  /** A message beside all calls; nobody is told when it does not arrive. */
+  public void say(String peer, String text) {
+    client.sendMessageToPeer(peer, client.createMessage(text), onResult(error -> {}));
+  }
+
   /** Logs out, which ends what is still open, and stops the library's threads. */
   @Override
   public void close() {

@@ -85,6 +85,20 @@ final class CallbackFeed implements RtmClientListener, RtmCallEventListener, Rtm
   }
 
   @Override
+  public void onSessionChanged(CallInvitation invitation, String change, String content) {
+    Map<String, String> fields = fields("change", change);
+    fields.putAll(fields("content", content));
+    tell(Kind.SESSION_CHANGED, peer(invitation), Optional.of(invitation), fields);
+  }
+
+  @Override
+  public void onLocalInvitationProgress(LocalInvitation invitation, int code, String content) {
+    Map<String, String> fields = fields("code", Integer.toString(code));
+    fields.putAll(fields("content", content));
+    local(Kind.LOCAL_PROGRESS, invitation, fields);
+  }
+
+  @Override
   public void onConnectionStateChanged(int state, int reason) {
     tell(
         Kind.CONNECTION,
@@ -105,6 +119,18 @@ final class CallbackFeed implements RtmClientListener, RtmCallEventListener, Rtm
   @Override
   public void onTokenExpired() {
     tell(Kind.TOKEN_EXPIRED, "", Optional.empty(), Map.of());
+  }
+
+  @Override
+  public void onTokenPrivilegeWillExpire() {
+    tell(Kind.TOKEN_WILL_EXPIRE, "", Optional.empty(), Map.of());
+  }
+
+  @Override
+  public void onPeersOnlineStatusChanged(Map<String, Integer> peersStatus) {
+    Map<String, String> fields = new TreeMap<>();
+    peersStatus.forEach((user, state) -> fields.put(user, StatusNames.peerState(state)));
+    tell(Kind.PEERS_ONLINE, "", Optional.empty(), fields);
   }
 
   void requestFailed(CallInvitation invitation, String what, int code, String words) {

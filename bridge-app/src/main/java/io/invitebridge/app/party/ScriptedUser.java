@@ -14,7 +14,12 @@ import java.util.Set;
 public final class ScriptedUser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Set<Kind> NOT_ABOUT_CALLS =
-      EnumSet.of(Kind.CONNECTION, Kind.MESSAGE, Kind.TOKEN_EXPIRED);
+      EnumSet.of(
+          Kind.CONNECTION,
+          Kind.MESSAGE,
+          Kind.TOKEN_WILL_EXPIRE,
+          Kind.TOKEN_EXPIRED,
+          Kind.PEERS_ONLINE);
 
   private final AppUser user;
   private final Hearing<AppCallback> hearing;
@@ -47,6 +52,10 @@ public final class ScriptedUser implements AutoCloseable {
 
   public void refuses(String reason) {
     user.refuse((RemoteInvitation) call(), reason, Optional.empty());
+  }
+
+  public void says(String peer, String text) {
+    user.say(peer, text);
   }
 
   public void hangsUp() {
@@ -94,7 +103,7 @@ public final class ScriptedUser implements AutoCloseable {
     if (callback.kind() == Kind.REMOTE_RECEIVED) {
       latest = callback.invitation();
     }
-    if (!NOT_ABOUT_CALLS.contains(callback.kind())) {
+    if (!NOT_ABOUT_CALLS.contains(callback.kind()) && !callback.kind().isInBetween()) {
       hearing.add(callback);
     }
   }

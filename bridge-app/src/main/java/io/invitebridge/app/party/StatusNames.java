@@ -1,5 +1,6 @@
 package io.invitebridge.app.party;
 
+import io.invitebridge.client.PeerOnlineState;
 import io.invitebridge.client.RtmStatusCode;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class StatusNames {
       names(RtmStatusCode.LoginError.class, "LOGIN_ERR_");
   private static final Map<Integer, String> API_ERRORS =
       names(RtmStatusCode.InvitationApiCallError.class, "INVITATION_API_CALL_ERR_");
+  private static final Map<Integer, String> PEER_STATES = names(PeerOnlineState.class, "");
 
   private StatusNames() {}
 
@@ -44,6 +46,10 @@ final class StatusNames {
 
   static String apiError(int code) {
     return name(API_ERRORS, code);
+  }
+
+  static String peerState(int code) {
+    return name(PEER_STATES, code);
   }
 
   private static String name(Map<Integer, String> names, int code) {

@@ -55,6 +55,21 @@ class CallCommandTest {
   }
 
   @Test
+  void what_is_heard_during_the_call_changes_nothing_of_its_end() throws Exception {
+    CompletableFuture<CommandRun> run = call("--hang-up-after", "1s");
+
+    alice.hears(Kind.REMOTE_RECEIVED);
+    alice.accepts();
+    alice.hears(Kind.REMOTE_ACCEPTED);
+    alice.says("bob", "are you there?");
+    alice.hears(Kind.CALL_ENDED, "reason", "hung-up");
+
+    CommandRun ended = run.get(20, TimeUnit.SECONDS);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.allOut()).contains("MessageReceived", "CallEnded");
+  }
+
+  @Test
   void a_refused_call_has_failed() throws Exception {
     CompletableFuture<CommandRun> run = call();
 

@@ -116,9 +116,7 @@ class FetchedTextsTest {
     await().atMost(PATIENCE).until(() -> heard.size() == 3);
     assertThat(heard)
         .containsExactly(
-            "call Refused {\"room\":\"blue\"}",
-            "call LegFailed {\"room\":\"blue\"}",
-            "call Rang");
+            "call Refused {\"room\":\"blue\"}", "call LegFailed {\"room\":\"blue\"}", "call Rang");
     assertThat(inbox.waiting()).isZero();
   }
 
@@ -151,8 +149,7 @@ class FetchedTextsTest {
   void an_apps_content_is_its_own() {
     FetchedContent directory =
         new FetchedContent(this::route, fetcher, new VirtualTime().workers());
-    directory.route(
-        CALL, invited(AppUser.rtm(new AppId("app"), new UserId("alice"))), event -> {});
+    directory.route(CALL, invited(AppUser.rtm(new AppId("app"), new UserId("alice"))), event -> {});
     assertThat(heard).containsExactly("routed " + referring().value());
   }
 

@@ -56,10 +56,7 @@ final class Parcel {
   }
 
   private Load referred() {
-    Optional<URI> url =
-        kind.refers(carriage)
-            ? world.texts().keep(ref, kept())
-            : Optional.empty();
+    Optional<URI> url = kind.refers(carriage) ? world.texts().keep(ref, kept()) : Optional.empty();
     if (url.isEmpty()) {
       LOG.info("{} leaves out the app's text: it is too long for the trunk's way", ref);
     }

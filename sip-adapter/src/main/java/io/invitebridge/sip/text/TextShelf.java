@@ -50,8 +50,7 @@ public final class TextShelf {
   /**
    * @param memory how long a text outlives its leg
    */
-  public TextShelf(
-      Optional<TextSettings> settings, Tokens tokens, Clock clock, Duration memory) {
+  public TextShelf(Optional<TextSettings> settings, Tokens tokens, Clock clock, Duration memory) {
     this.settings = settings;
     this.tokens = tokens;
     this.clock = clock;

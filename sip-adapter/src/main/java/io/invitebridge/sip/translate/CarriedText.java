@@ -125,8 +125,7 @@ public enum CarriedText {
 
   /** The text in the form of the URL that it can be fetched from. */
   public Load reference(URI url) {
-    return new Load(
-        Optional.empty(), List.of(new HeaderLine(urlHeader(), url.toString())), false);
+    return new Load(Optional.empty(), List.of(new HeaderLine(urlHeader(), url.toString())), false);
   }
 
   /** The URL that a message refers to, if the trunk's may be fetched. */
@@ -137,7 +136,9 @@ public enum CarriedText {
     Optional<String> written = Received.values(message, urlHeader()).stream().findFirst();
     return written.flatMap(
         url ->
-            carriage.fetched().stream().flatMap(one -> one.match(url.strip()).stream()).findFirst());
+            carriage.fetched().stream()
+                .flatMap(one -> one.match(url.strip()).stream())
+                .findFirst());
   }
 
   /** The member of an app's text that stands for what is still to be fetched. */

@@ -100,7 +100,9 @@ public final class SipToCore {
   private static Content content(SIPRequest invite, IncomingCaller caller, TrunkProfile profile) {
     return new AppMembers()
         .carried(CarriedText.CONTENT.in(invite, profile.carriage()))
-        .referred(CarriedText.CONTENT.urlMember(), CarriedText.CONTENT.referred(invite, profile.carriage()))
+        .referred(
+            CarriedText.CONTENT.urlMember(),
+            CarriedText.CONTENT.referred(invite, profile.carriage()))
         .headers(CustomHeaders.in(invite, profile.headers().in()))
         .privacy(caller.privacy())
         .forwardedFrom(diversions(invite, profile))
@@ -125,7 +127,9 @@ public final class SipToCore {
         meaning,
         new AppMembers()
             .carried(CarriedText.RESPONSE.in(response, profile.carriage()))
-            .referred(CarriedText.RESPONSE.urlMember(), CarriedText.RESPONSE.referred(response, profile.carriage()))
+            .referred(
+                CarriedText.RESPONSE.urlMember(),
+                CarriedText.RESPONSE.referred(response, profile.carriage()))
             .failure(status, SipText.oneLine(phrase, LONGEST_PHRASE))
             .always(reasons)
             .word(meaning.word())
@@ -165,7 +169,9 @@ public final class SipToCore {
   public static Content accepted(SIPResponse response, Optional<String> sdp, TrunkProfile profile) {
     return new AppMembers()
         .carried(CarriedText.RESPONSE.in(response, profile.carriage()))
-        .referred(CarriedText.RESPONSE.urlMember(), CarriedText.RESPONSE.referred(response, profile.carriage()))
+        .referred(
+            CarriedText.RESPONSE.urlMember(),
+            CarriedText.RESPONSE.referred(response, profile.carriage()))
         .headers(CustomHeaders.in(response, profile.headers().in()))
         .sdp(sdp)
         .object();

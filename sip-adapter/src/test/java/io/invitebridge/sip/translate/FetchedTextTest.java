@@ -31,7 +31,8 @@ class FetchedTextTest {
 
   @Test
   void a_description_that_leaves_no_room_is_left_out_first() {
-    Content known = new Content("{\"contentUrl\":\"https://h/a\",\"sdp\":\"" + "v".repeat(5_000) + "\"}");
+    Content known =
+        new Content("{\"contentUrl\":\"https://h/a\",\"sdp\":\"" + "v".repeat(5_000) + "\"}");
     String fetched = "{\"long\":\"" + "l".repeat(5_000) + "\"}";
     assertThat(FetchedText.with(known, Optional.of(fetched)).value())
         .contains("llll", "sdpOmitted")

@@ -24,7 +24,7 @@ final class AppActor implements Actor {
             NineWayBridge.APP,
             name,
             callback -> {
-              if (callback.invitation().isPresent()) {
+              if (callback.invitation().isPresent() && !callback.kind().isInBetween()) {
                 heard.add(callback);
               }
             });

@@ -25,7 +25,7 @@ final class AppPhone implements AutoCloseable {
             InteropBridge.APP,
             name,
             callback -> {
-              if (callback.invitation().isPresent()) {
+              if (callback.invitation().isPresent() && !callback.kind().isInBetween()) {
                 heard.add(callback);
               }
             });

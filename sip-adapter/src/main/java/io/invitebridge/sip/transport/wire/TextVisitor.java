@@ -30,7 +30,8 @@ final class TextVisitor extends ChannelInboundHandlerAdapter {
       return;
     }
     counted = Optional.of(source);
-    var unused = context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
     context.fireChannelActive();
   }
 
