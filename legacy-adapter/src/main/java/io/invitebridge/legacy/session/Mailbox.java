@@ -213,7 +213,9 @@ final class Mailbox {
       next.add(new Numbered(item.number(), text));
     }
     fruitless = fruitful ? 0 : fruitless + 1;
-    boolean wanted = undelivered > 0 || (wantsPrompts() && !items.isEmpty());
+    // After a full answer a client may poll by itself; two polls at once would double lines for one
+    // that believes every answer.
+    boolean wanted = wantsPrompts() ? !items.isEmpty() : undelivered > 0 && next.size() < max;
     prompted = wanted && fruitless <= FRUITLESS_POLLS;
     return new Polled(acknowledged, next, prompted);
   }
