@@ -1,32 +1,36 @@
 package io.invitebridge.sip;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * Tells a queue that stands from one that comes and goes: work waits too long when even the
- * shortest wait of an interval was longer than the limit. (The measure of RFC 8289; what follows
- * from it is that a share of the new calls is refused, more of them from interval to interval until
- * the queue is short again.) Any thread.
+ * Turns a queue that stands into a share of new calls to be refused. What counts is the shortest
+ * wait of an interval (the measure of RFC 8289), so that a burst costs nobody anything. The share
+ * grows with what the wait is beyond the limit and with how fast it grows, and shrinks while it is
+ * below (the controller of RFC 8033 section 4.2), so that under a steady overload as much work is
+ * taken as can be done, and neither less nor more. Any thread.
  */
 public final class QueueDelay {
-  /** Half of T1, as the usual limit is: a caller repeats its INVITE only after T1. */
-  private static final long INTERVAL_MILLIS = 250;
+  private static final long INTERVAL_MILLIS = 100;
 
-  private static final int MORE = 20;
-  private static final int LESS = 4;
+  /** Percent for each millisecond beyond or below the limit, each interval. */
+  private static final double BY_DISTANCE = 0.02;
 
-  private long limitMillis;
+  /** Percent for each millisecond beyond the limit that the wait has grown or shrunk by. */
+  private static final double BY_CHANGE = 0.1;
+
+  private final Supplier<Duration> limit;
   private boolean begun;
   private long intervalEnd;
   private long shortest = Long.MAX_VALUE;
-  private int refusedPercent;
+  private long excess;
+  private double refused;
 
-  public QueueDelay(Duration limit) {
-    limitMillis = limit.toMillis();
-  }
-
-  public synchronized void limit(Duration other) {
-    limitMillis = other.toMillis();
+  /**
+   * @param limit what holds now; asked in each interval
+   */
+  public QueueDelay(Supplier<Duration> limit) {
+    this.limit = limit;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class QueueDelay {
    */
   public synchronized int refusedPercent(long now) {
     turn(now);
-    return refusedPercent;
+    return (int) Math.round(refused);
   }
 
   private void turn(long now) {
@@ -56,13 +60,20 @@ public final class QueueDelay {
     if (now - intervalEnd < 0) {
       return;
     }
-    boolean stands = shortest != Long.MAX_VALUE && shortest > limitMillis;
-    long intervals = 1 + (now - intervalEnd) / INTERVAL_MILLIS;
-    refusedPercent =
-        stands
-            ? Math.min(100, refusedPercent + MORE)
-            : (int) Math.max(0, refusedPercent - LESS * Math.min(intervals, 100));
+    control(shortest == Long.MAX_VALUE ? 0 : shortest);
+    long silent = Math.min(1_000, (now - intervalEnd) / INTERVAL_MILLIS);
+    for (long i = 0; i < silent && refused > 0; i++) {
+      control(0);
+    }
     shortest = Long.MAX_VALUE;
     intervalEnd = now + INTERVAL_MILLIS;
+  }
+
+  private void control(long wait) {
+    long distance = wait - limit.get().toMillis();
+    long beyond = Math.max(0, distance);
+    double change = BY_DISTANCE * distance + BY_CHANGE * (beyond - excess);
+    refused = Math.max(0, Math.min(100, refused + change));
+    excess = beyond;
   }
 }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** When a queue counts as standing, and what share of the new calls that costs. */
 class QueueDelayTest {
-  private final QueueDelay delay = new QueueDelay(Duration.ofMillis(250));
+  private static final int INTERVAL = 100;
+
+  private Duration limit = Duration.ofMillis(250);
+  private final QueueDelay delay = new QueueDelay(() -> limit);
   private long now = -5_000;
 
   @Test
@@ -28,34 +31,89 @@ class QueueDelayTest {
   }
 
   @Test
-  void a_queue_that_stands_costs_more_calls_from_interval_to_interval() {
-    interval(0);
-    interval(300, 400);
-    assertThat(delay.refusedPercent(now)).isEqualTo(20);
-    interval(500, 600);
-    assertThat(delay.refusedPercent(now)).isEqualTo(40);
-    for (int i = 0; i < 10; i++) {
-      interval(1_000);
+  void a_queue_that_grows_costs_more_than_one_that_stands() {
+    interval(350, 400);
+    assertThat(delay.refusedPercent(now)).isEqualTo(12);
+    interval(350);
+    assertThat(delay.refusedPercent(now)).isEqualTo(14);
+    interval(450);
+    assertThat(delay.refusedPercent(now)).isEqualTo(28);
+  }
+
+  @Test
+  void never_more_than_all() {
+    for (int i = 0; i < 50; i++) {
+      interval(5_000);
     }
     assertThat(delay.refusedPercent(now)).isEqualTo(100);
   }
 
   @Test
-  void calls_are_taken_again_little_by_little() {
-    interval(0);
-    interval(300);
-    interval(300);
-    assertThat(delay.refusedPercent(now)).isEqualTo(40);
-    interval(10);
-    assertThat(delay.refusedPercent(now)).isEqualTo(36);
+  void a_queue_that_shrinks_lets_calls_in_again() {
+    interval(750);
+    assertThat(delay.refusedPercent(now)).isEqualTo(60);
+    interval(550);
+    assertThat(delay.refusedPercent(now)).isEqualTo(46);
+    interval(50);
+    assertThat(delay.refusedPercent(now)).isEqualTo(12);
+    interval(50);
+    assertThat(delay.refusedPercent(now)).isEqualTo(8);
   }
 
   @Test
   void silence_ends_it() {
-    interval(0);
-    interval(300);
-    now += 10_000;
+    interval(750);
+    now += 3_000;
     assertThat(delay.refusedPercent(now)).isZero();
+  }
+
+  @Test
+  void another_limit_holds_from_the_next_interval() {
+    limit = Duration.ofMillis(50);
+    interval(100);
+    assertThat(delay.refusedPercent(now)).isEqualTo(6);
+  }
+
+  @Test
+  void at_twice_the_capacity_half_is_refused_and_the_wait_stays_near_the_limit() {
+    Station station = new Station(2.0);
+    station.work(300);
+    double wait = 0;
+    double refused = 0;
+    for (int i = 0; i < 100; i++) {
+      station.work(1);
+      wait += station.waitMillis / 100;
+      refused += delay.refusedPercent(now) / 100.0;
+    }
+    assertThat(refused).isBetween(48.0, 52.0);
+    assertThat(wait).isBetween(230.0, 270.0);
+    assertThat(station.idleMillis).isZero();
+    station.load = 0.9;
+    station.work(100);
+    assertThat(delay.refusedPercent(now)).isZero();
+  }
+
+  /** A queue before a worker who needs his time for each call. */
+  private final class Station {
+    /** Offered work for each unit of time. */
+    private double load;
+
+    private double waitMillis;
+    private double idleMillis;
+
+    Station(double load) {
+      this.load = load;
+    }
+
+    void work(int intervals) {
+      for (int i = 0; i < intervals; i++) {
+        double taken = load * (1 - delay.refusedPercent(now) / 100.0);
+        double next = waitMillis + INTERVAL * (taken - 1);
+        idleMillis = next < 0 ? idleMillis - next : 0;
+        waitMillis = Math.max(0, next);
+        interval((long) waitMillis);
+      }
+    }
   }
 
   /** These waits within one interval, then its end. */
@@ -99,9 +157,9 @@ class QueueDelayTest {
 
   private void interval(long... waits) {
     for (long wait : waits) {
-      delay.waited(wait, ++now);
+      delay.waited(wait, now);
     }
-    now += 250;
+    now += INTERVAL;
     delay.refusedPercent(now);
   }
 }

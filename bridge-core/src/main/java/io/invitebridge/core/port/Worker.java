@@ -10,6 +10,15 @@ public interface Worker {
   void execute(Runnable task);
 
   /**
+   * Runs a task that begins something new. Such tasks keep their own order, and give way to all
+   * others: between two of them runs whatever has been posted in the meantime, so that a lane with
+   * too much to do goes on with what it has begun.
+   */
+  default void executeLast(Runnable task) {
+    execute(task);
+  }
+
+  /**
    * Runs a task on this lane after a delay.
    *
    * @return cancels it; cancelling from the lane itself is certain, from elsewhere it may be too

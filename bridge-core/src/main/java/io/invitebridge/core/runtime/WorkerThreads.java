@@ -5,10 +5,14 @@ import io.invitebridge.core.port.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +65,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
   /** Tasks that wait for their turn, delayed ones included. */
   public int backlog() {
-    return lanes.stream().mapToInt(lane -> lane.executor.getQueue().size()).sum();
+    return lanes.stream().mapToInt(Lane::backlog).sum();
   }
 
   /** Stops the lanes: running tasks finish, waiting ones are dropped. */
@@ -73,6 +77,8 @@ public final class WorkerThreads implements Workers, AutoCloseable {
   private static final class Lane implements Worker {
     private final ScheduledThreadPoolExecutor executor;
     private final QueueDelay delay;
+    private final Queue<Runnable> beginners = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Lane(String name, QueueDelay delay) {
       this.delay = delay;
@@ -97,6 +103,31 @@ public final class WorkerThreads implements Workers, AutoCloseable {
       }
     }
 
+    /** One of them has its turn in the executor's queue at a time. */
+    @Override
+    public void executeLast(Runnable task) {
+      long due = System.nanoTime();
+      beginners.add(() -> runSafely(task, due));
+      if (waiting.getAndIncrement() == 0) {
+        giveTurn();
+      }
+    }
+
+    private void giveTurn() {
+      try {
+        executor.execute(this::next);
+      } catch (RejectedExecutionException stopped) {
+        log.debug("A task came after the stop and was dropped.", stopped);
+      }
+    }
+
+    private void next() {
+      Optional.ofNullable(beginners.poll()).ifPresent(Runnable::run);
+      if (waiting.decrementAndGet() > 0) {
+        giveTurn();
+      }
+    }
+
     @Override
     public Cancellation after(Duration wait, Runnable task) {
       long due = System.nanoTime() + wait.toNanos();
@@ -108,6 +139,10 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         log.debug("A delayed task came after the stop and was dropped.", stopped);
         return () -> {};
       }
+    }
+
+    int backlog() {
+      return executor.getQueue().size() + Math.max(0, waiting.get() - 1);
     }
 
     private void runSafely(Runnable task, long due) {

@@ -37,6 +37,49 @@ class WorkerThreadsTest {
   }
 
   @Test
+  void whatBeginsGivesWayToWhatGoesOnAndKeepsItsOrder() throws InterruptedException {
+    try (WorkerThreads workers = new WorkerThreads("lane", 1)) {
+      Worker lane = workers.lane("key");
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch ready = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(5);
+      lane.execute(() -> await(ready));
+      for (String name : List.of("begin 1", "begin 2", "begin 3")) {
+        lane.executeLast(
+            () -> {
+              order.add(name);
+              done.countDown();
+            });
+      }
+      for (String name : List.of("go on 1", "go on 2")) {
+        lane.execute(
+            () -> {
+              order.add(name);
+              done.countDown();
+            });
+      }
+      assertThat(workers.backlog()).isEqualTo(5);
+      ready.countDown();
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(order).containsExactly("begin 1", "go on 1", "go on 2", "begin 2", "begin 3");
+    }
+  }
+
+  @Test
+  void whatBeginsAndFailsDoesNotStopTheOthers() throws InterruptedException {
+    try (WorkerThreads workers = new WorkerThreads("lane", 1)) {
+      CountDownLatch after = new CountDownLatch(1);
+      Worker lane = workers.lane("key");
+      lane.executeLast(
+          () -> {
+            throw new IllegalStateException("broken on purpose");
+          });
+      lane.executeLast(after::countDown);
+      assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void theSameKeyAlwaysGetsTheSameLane() {
     try (WorkerThreads workers = new WorkerThreads("lane", 4)) {
       assertThat(workers.lane("a")).isSameAs(workers.lane("a"));
@@ -80,5 +123,13 @@ class WorkerThreadsTest {
     workers.lane("key").execute(ran::incrementAndGet);
     workers.lane("key").after(Duration.ofMillis(1), ran::incrementAndGet).cancel();
     assertThat(ran).hasValue(0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

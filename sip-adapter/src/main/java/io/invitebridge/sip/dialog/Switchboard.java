@@ -51,7 +51,7 @@ public final class Switchboard implements SipTransport.Receiver {
 
   public Switchboard(Surroundings world) {
     this.world = world;
-    this.load = new QueueDelay(world.settings().wire().defence().queueDelay());
+    this.load = new QueueDelay(() -> world.settings().wire().defence().queueDelay());
   }
 
   /** From now on OPTIONS is answered 503 and no new call is taken. */
@@ -98,8 +98,8 @@ public final class Switchboard implements SipTransport.Receiver {
   }
 
   @Override
-  public boolean knows(SIPRequest invite) {
-    InviteKey key = InviteKey.of(invite);
+  public boolean knows(String callId, String fromTag, long cseq) {
+    InviteKey key = new InviteKey(callId, fromTag, cseq);
     return world.legs().invite(key).isPresent() || world.legs().recentInvite(key).isPresent();
   }
 

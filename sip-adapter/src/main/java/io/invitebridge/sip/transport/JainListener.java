@@ -12,9 +12,11 @@ import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.RequestCheck;
 import io.invitebridge.sip.transport.SipTransport.Failure;
 import io.invitebridge.sip.transport.SipTransport.Receiver;
+import io.invitebridge.sip.transport.wire.NewCalls;
 import io.invitebridge.sip.transport.wire.PeerChannel;
 import io.invitebridge.sip.transport.wire.Sockets;
 import java.io.IOException;
+import java.util.Optional;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * What the stack calls, on its own threads. The server transaction is made before this returns, or
  * retransmissions would come through again.
  */
-final class JainListener implements SipListener {
+final class JainListener implements SipListener, NewCalls {
   private static final Logger LOG = LoggerFactory.getLogger(JainListener.class);
   private static final int MOST_SECONDS = 10;
 
@@ -112,20 +114,47 @@ final class JainListener implements SipListener {
   }
 
   /**
-   * Whether a new call may begin now; one that may not has been answered 503 with a moment to wait
-   * that differs from call to call (RFC 3261 section 21.5.4).
+   * One that may not begin now is told a moment to wait that differs from call to call (RFC 3261
+   * section 21.5.4).
+   */
+  @Override
+  public Optional<Complaint> refusal(String callId) {
+    int percent = Math.max(receiver.refusedPercent(), sockets.refusedPercent());
+    if (Math.floorMod(callId.hashCode(), 100) >= percent) {
+      return Optional.empty();
+    }
+    String wait = Integer.toString(1 + Math.floorMod(callId.hashCode() / 100, MOST_SECONDS));
+    return Optional.of(
+        Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", wait)));
+  }
+
+  @Override
+  public boolean knows(String callId, String fromTag, long cseq) {
+    return receiver.knows(callId, fromTag, cseq);
+  }
+
+  @Override
+  public void refused() {
+    counters.add(Count.REFUSED_OVERLOAD);
+    counters.add(Count.RESPONSES_OUT);
+  }
+
+  /**
+   * Whether a new call may begin now, for the INVITEs that only a parser can read; one that may not
+   * has been answered.
    */
   boolean admits(SIPRequest invite, PeerChannel from) {
     String callId = Received.callId(invite);
-    int share = Math.floorMod(callId.hashCode(), 100);
-    if (!Received.toTag(invite).isEmpty()
-        || (share >= receiver.refusedPercent() && !sockets.isTooBusyFor(callId))
-        || receiver.knows(invite)) {
+    if (!Received.toTag(invite).isEmpty()) {
+      return true;
+    }
+    Optional<Complaint> complaint = refusal(callId);
+    if (complaint.isEmpty()
+        || knows(callId, Received.fromTag(invite), invite.getCSeq().getSeqNumber())) {
       return true;
     }
     counters.add(Count.REFUSED_OVERLOAD);
-    String wait = Integer.toString(1 + Math.floorMod(callId.hashCode() / 100, MOST_SECONDS));
-    refuse(invite, Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", wait)));
+    refuse(invite, complaint.get());
     return false;
   }
 

@@ -167,9 +167,9 @@ public final class JainTransport implements SipTransport {
     Sockets sockets = new Sockets(identity, settings.wire(), this::isOfTrunk, counters);
     SipStackImpl stack = stack(sockets);
     try {
-      ListeningPoints points =
-          new ListeningPoints(
-              stack, sockets, new JainListener(receiver, senders, sockets, counters));
+      JainListener listener = new JainListener(receiver, senders, sockets, counters);
+      sockets.ask(listener);
+      ListeningPoints points = new ListeningPoints(stack, sockets, listener);
       points.use(points.open(settings.listen()), () -> true);
       stack.start();
       return new State.Running(stack, sockets, points);

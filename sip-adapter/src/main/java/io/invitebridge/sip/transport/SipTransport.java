@@ -61,8 +61,10 @@ public interface SipTransport extends AutoCloseable {
     /**
      * Whether this INVITE has been received before, so that it is a copy of one that was taken on:
      * a transaction that was answered 2xx is forgotten before its last copy comes.
+     *
+     * @param fromTag the caller's tag, empty when it has none
      */
-    boolean knows(SIPRequest invite);
+    boolean knows(String callId, String fromTag, long cseq);
 
     /** A response whose client transaction is over or never was. */
     void onStrayResponse(SIPResponse response);

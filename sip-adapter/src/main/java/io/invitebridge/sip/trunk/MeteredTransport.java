@@ -173,8 +173,8 @@ public final class MeteredTransport implements SipTransport {
     }
 
     @Override
-    public boolean knows(SIPRequest invite) {
-      return receiver.knows(invite);
+    public boolean knows(String callId, String fromTag, long cseq) {
+      return receiver.knows(callId, fromTag, cseq);
     }
 
     @Override

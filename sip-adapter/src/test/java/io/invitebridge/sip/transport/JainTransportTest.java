@@ -68,7 +68,7 @@ class JainTransportTest {
     }
 
     @Override
-    public boolean knows(SIPRequest invite) {
+    public boolean knows(String callId, String fromTag, long cseq) {
       return false;
     }
 

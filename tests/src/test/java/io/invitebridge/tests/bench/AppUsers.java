@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A JVM full of app users, u0 and up, who accept whatever comes. */
 public final class AppUsers {
   /** Enough that no single user's limits are met at the highest rate. */
-  static final int COUNT = 20;
+  static final int COUNT = 200;
 
   private AppUsers() {}
 

@@ -5,14 +5,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What can be seen of a message without parsing it. It decides about order only, so a message that
- * deceives it gains nothing but a place in the queue.
+ * What can be seen of a message without parsing it. It decides about order and about early refusals
+ * only, so a message that deceives it gains nothing but a place in the queue.
  *
+ * @param method of a request; of a response the version
  * @param callId as written; empty when it is not seen
- * @param isUrgent a response, or a request that carries on or ends what has begun
+ * @param to as written; looked at only where it matters
  * @param isNothing line ends and spaces only
  */
-record Glance(String callId, boolean isUrgent, boolean isNothing) {
+record Glance(String method, String callId, String to, boolean isNothing) {
   private static final int LOOKS_AT = 4096;
 
   /** Requests outside a dialog; any other method has one or is none of ours. */
@@ -23,13 +24,27 @@ record Glance(String callId, boolean isUrgent, boolean isNothing) {
     int length = Math.min(bytes.length, LOOKS_AT);
     String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).stripLeading();
     if (text.isEmpty()) {
-      return new Glance("", false, true);
+      return new Glance("", "", "", true);
     }
     int space = text.indexOf(' ');
     String method = space < 0 ? "" : text.substring(0, space);
-    String callId = header(text, "call-id", "i");
-    boolean begins = BEGINNERS.contains(method) && !header(text, "to", "t").contains("tag=");
-    return new Glance(callId, !begins, false);
+    boolean matters = BEGINNERS.contains(method) || method.equals("ACK");
+    String to = matters ? header(text, "to", "t") : "";
+    return new Glance(method, header(text, "call-id", "i"), to, false);
+  }
+
+  /** A response, or a request that carries on or ends what has begun. */
+  boolean isUrgent() {
+    return !BEGINNERS.contains(method) || to.contains("tag=");
+  }
+
+  boolean beginsCall() {
+    return method.equals("INVITE") && !isUrgent();
+  }
+
+  /** The ACK of an answer that had this To tag. */
+  boolean isAckOf(String tag) {
+    return method.equals("ACK") && to.endsWith(";tag=" + tag);
   }
 
   private static String header(String text, String name, String compact) {

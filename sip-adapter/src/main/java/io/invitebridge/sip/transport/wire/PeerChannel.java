@@ -119,7 +119,7 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     }
     try {
       if (response.getToTag() == null) {
-        response.getTo().setTag(processor.statelessTag());
+        response.getTo().setTag(statelessTag());
       }
     } catch (ParseException e) {
       throw new IllegalStateException("Our own tag is no token.", e);
@@ -129,6 +129,17 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     int port = via.getPort() > 0 ? via.getPort() : DEFAULT_PORT;
     boolean back = protocol().isStream() || via.hasParameter(Via.RPORT);
     write(bytes, back ? peer : new InetSocketAddress(peer.getAddress(), port));
+  }
+
+  /** The same for an INVITE that has not been parsed. */
+  void refuse(PlainInvite invite, Complaint complaint) throws IOException {
+    byte[] bytes = invite.answer(complaint, statelessTag(), peer, protocol().isStream());
+    write(bytes, protocol().isStream() ? peer : invite.answersTo(peer));
+  }
+
+  /** The To tag of answers that nobody remembers. */
+  String statelessTag() {
+    return processor.statelessTag();
   }
 
   /** RFC 3261 section 18.2.1 and RFC 3581 section 4. */

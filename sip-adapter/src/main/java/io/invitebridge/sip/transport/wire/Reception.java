@@ -5,10 +5,12 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import io.invitebridge.sip.QueueDelay;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.SipReader;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class Reception implements AutoCloseable {
   private final SipCounters counters;
   private final QueueDelay delay;
   private final List<Desk> desks;
+  private volatile NewCalls newCalls = NewCalls.WELCOME;
 
   Reception(int threads, SipCounters counters, QueueDelay delay) {
     this.counters = counters;
@@ -36,15 +39,23 @@ final class Reception implements AutoCloseable {
     desks.forEach(Thread::start);
   }
 
+  void ask(NewCalls other) {
+    newCalls = other;
+  }
+
   /** Any thread; never blocks. */
   void take(byte[] bytes, PeerChannel from) {
     Glance glance = Glance.at(bytes);
     if (glance.isNothing()) {
       return;
     }
+    if (glance.isAckOf(from.statelessTag())) {
+      // Of a refusal that nobody remembers (RFC 3261 section 8.2.7).
+      return;
+    }
     int hash = glance.callId().isEmpty() ? from.getKey().hashCode() : glance.callId().hashCode();
     Desk desk = desks.get(Math.floorMod(hash, desks.size()));
-    if (!desk.queue.offer(new Waiting(bytes, from, nowMillis()), glance.isUrgent())) {
+    if (!desk.queue.offer(new Waiting(bytes, from, nowMillis(), glance), glance.isUrgent())) {
       counters.add(Count.DROPPED);
     }
   }
@@ -59,7 +70,28 @@ final class Reception implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  record Waiting(byte[] bytes, PeerChannel from, long since) {}
+  record Waiting(byte[] bytes, PeerChannel from, long since, Glance glance) {}
+
+  /** Refuses the INVITE of a new call when there is too much to do; not its late copies. */
+  private boolean isRefused(Waiting waiting) throws IOException {
+    NewCalls now = newCalls;
+    Optional<Complaint> complaint = now.refusal(waiting.glance().callId());
+    if (complaint.isEmpty()) {
+      return false;
+    }
+    Optional<PlainInvite> invite = PlainInvite.in(waiting.bytes());
+    if (invite.isEmpty() || isKnown(invite.get(), waiting.from(), now)) {
+      return false;
+    }
+    waiting.from().refuse(invite.get(), complaint.get());
+    now.refused();
+    return true;
+  }
+
+  private static boolean isKnown(PlainInvite invite, PeerChannel from, NewCalls now) {
+    return from.getSIPStack().findTransaction(invite.transactionId(), true) != null
+        || now.knows(invite.callId(), invite.fromTag(), invite.cseq());
+  }
 
   private final class Desk extends Thread {
     private final TwoQueues<Waiting> queue = new TwoQueues<>(100_000, 20_000);
@@ -76,7 +108,9 @@ final class Reception implements AutoCloseable {
         while (!isInterrupted()) {
           Waiting next = queue.take();
           long now = nowMillis();
-          delay.waited(now - next.since(), now);
+          if (!next.glance().isUrgent()) {
+            delay.waited(now - next.since(), now);
+          }
           handle(next);
         }
       } catch (InterruptedException over) {
@@ -87,6 +121,9 @@ final class Reception implements AutoCloseable {
     /** Whatever comes in, the next message is read too. */
     private void handle(Waiting waiting) {
       try {
+        if (waiting.glance().beginsCall() && isRefused(waiting)) {
+          return;
+        }
         SIPMessage message = reader.parseSIPMessage(waiting.bytes(), true, false, NOBODY);
         if (message != null) {
           waiting.from().take(message);

@@ -100,7 +100,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     this.gate = new SourceGate(defence, System::nanoTime);
     this.ofTrunk = ofTrunk;
     this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
-    this.delay = new QueueDelay(defence.queueDelay());
+    this.delay = new QueueDelay(() -> this.settings.defence().queueDelay());
     this.reception = new Reception(READERS, counters, delay);
     this.threads =
         new MultiThreadIoEventLoopGroup(
@@ -159,9 +159,14 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     return opening.computeIfAbsent(key, unknown -> connect(hop, key));
   }
 
-  /** True while new calls should be refused, the one with this Call-ID among them. */
-  public boolean isTooBusyFor(String callId) {
-    return Math.floorMod(callId.hashCode(), 100) < delay.refusedPercent(Reception.nowMillis());
+  /** How many of a hundred new calls should be refused. */
+  public int refusedPercent() {
+    return delay.refusedPercent(Reception.nowMillis());
+  }
+
+  /** Whom to ask about new calls. */
+  public void ask(NewCalls newCalls) {
+    reception.ask(newCalls);
   }
 
   /** We have begun to talk to this literal address, with which we were not talking before. */
@@ -195,7 +200,6 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
       if (!defence.equals(settings.defence())) {
         gate = new SourceGate(defence, System::nanoTime);
         connections.limit(defence.connections(), defence.connectionsPerSource());
-        delay.limit(defence.queueDelay());
       }
       settings = next;
     };
