@@ -34,6 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,10 @@ public final class Switchboard implements SipTransport.Receiver {
 
   private final Surroundings world;
   private final QueueDelay load;
+
+  /** The INVITEs that wait for their lane: a CANCEL must not overtake its own. */
+  private final Set<InviteKey> waiting = ConcurrentHashMap.newKeySet();
+
   private volatile boolean draining;
 
   public Switchboard(Surroundings world) {
@@ -82,11 +88,24 @@ public final class Switchboard implements SipTransport.Receiver {
     }
     if (isNewCall(request)) {
       call.respond(world.responses().trying(request));
+      begin(call);
+    } else if (request.getMethod().equals(MethodNames.CANCEL)
+        && waiting.contains(InviteKey.of(request))) {
+      lane(request).executeLast(() -> route(call));
+    } else {
+      lane(request).execute(() -> route(call));
     }
+  }
+
+  /** New calls wait until the lane has gone on with those that there are. */
+  private void begin(ServerCall call) {
+    InviteKey key = InviteKey.of(call.request());
+    waiting.add(key);
     long posted = world.clock().millis();
-    lane(request)
-        .execute(
+    lane(call.request())
+        .executeLast(
             () -> {
+              waiting.remove(key);
               load.waited(world.clock().millis() - posted, world.clock().millis());
               route(call);
             });
@@ -100,7 +119,9 @@ public final class Switchboard implements SipTransport.Receiver {
   @Override
   public boolean knows(String callId, String fromTag, long cseq) {
     InviteKey key = new InviteKey(callId, fromTag, cseq);
-    return world.legs().invite(key).isPresent() || world.legs().recentInvite(key).isPresent();
+    return waiting.contains(key)
+        || world.legs().invite(key).isPresent()
+        || world.legs().recentInvite(key).isPresent();
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -30,6 +32,10 @@ final class Reception implements AutoCloseable {
   private final SipCounters counters;
   private final QueueDelay delay;
   private final List<Desk> desks;
+
+  /** The Call-IDs of INVITEs that wait: a copy must not be answered otherwise than they. */
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
+
   private volatile NewCalls newCalls = NewCalls.WELCOME;
 
   Reception(int threads, SipCounters counters, QueueDelay delay) {
@@ -53,9 +59,16 @@ final class Reception implements AutoCloseable {
       // Of a refusal that nobody remembers (RFC 3261 section 8.2.7).
       return;
     }
+    if (glance.beginsCall()) {
+      if (isRefused(glance.callId(), bytes, from)) {
+        return;
+      }
+      unread.add(glance.callId());
+    }
     int hash = glance.callId().isEmpty() ? from.getKey().hashCode() : glance.callId().hashCode();
     Desk desk = desks.get(Math.floorMod(hash, desks.size()));
     if (!desk.queue.offer(new Waiting(bytes, from, nowMillis(), glance), glance.isUrgent())) {
+      unread.remove(glance.callId());
       counters.add(Count.DROPPED);
     }
   }
@@ -73,18 +86,22 @@ final class Reception implements AutoCloseable {
   record Waiting(byte[] bytes, PeerChannel from, long since, Glance glance) {}
 
   /** Refuses the INVITE of a new call when there is too much to do; not its late copies. */
-  private boolean isRefused(Waiting waiting) throws IOException {
+  private boolean isRefused(String callId, byte[] bytes, PeerChannel from) {
     NewCalls now = newCalls;
-    Optional<Complaint> complaint = now.refusal(waiting.glance().callId());
-    if (complaint.isEmpty()) {
+    Optional<Complaint> complaint = now.refusal(callId);
+    if (complaint.isEmpty() || unread.contains(callId)) {
       return false;
     }
-    Optional<PlainInvite> invite = PlainInvite.in(waiting.bytes());
-    if (invite.isEmpty() || isKnown(invite.get(), waiting.from(), now)) {
+    Optional<PlainInvite> invite = PlainInvite.in(bytes);
+    if (invite.isEmpty() || isKnown(invite.get(), from, now)) {
       return false;
     }
-    waiting.from().refuse(invite.get(), complaint.get());
-    now.refused();
+    try {
+      from.refuse(invite.get(), complaint.get());
+      now.refused();
+    } catch (IOException e) {
+      counters.add(Count.TRANSPORT_ERRORS);
+    }
     return true;
   }
 
@@ -112,6 +129,7 @@ final class Reception implements AutoCloseable {
             delay.waited(now - next.since(), now);
           }
           handle(next);
+          unread.remove(next.glance().callId());
         }
       } catch (InterruptedException over) {
         LOG.debug("{} has ended", getName());
@@ -121,9 +139,6 @@ final class Reception implements AutoCloseable {
     /** Whatever comes in, the next message is read too. */
     private void handle(Waiting waiting) {
       try {
-        if (waiting.glance().beginsCall() && isRefused(waiting)) {
-          return;
-        }
         SIPMessage message = reader.parseSIPMessage(waiting.bytes(), true, false, NOBODY);
         if (message != null) {
           waiting.from().take(message);
