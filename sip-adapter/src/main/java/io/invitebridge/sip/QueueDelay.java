@@ -1,7 +1,6 @@
 package io.invitebridge.sip;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Turns a queue that stands into a share of new calls to be refused. What counts is the shortest
@@ -19,18 +18,19 @@ public final class QueueDelay {
   /** Percent for each millisecond beyond the limit that the wait has grown or shrunk by. */
   private static final double BY_CHANGE = 0.1;
 
-  private final Supplier<Duration> limit;
+  private long limitMillis;
   private boolean begun;
   private long intervalEnd;
   private long shortest = Long.MAX_VALUE;
   private long excess;
   private double refused;
 
-  /**
-   * @param limit what holds now; asked in each interval
-   */
-  public QueueDelay(Supplier<Duration> limit) {
-    this.limit = limit;
+  public QueueDelay(Duration limit) {
+    limitMillis = limit.toMillis();
+  }
+
+  public synchronized void limit(Duration other) {
+    limitMillis = other.toMillis();
   }
 
   /**
@@ -60,17 +60,19 @@ public final class QueueDelay {
     if (now - intervalEnd < 0) {
       return;
     }
-    control(shortest == Long.MAX_VALUE ? 0 : shortest);
-    long silent = Math.min(1_000, (now - intervalEnd) / INTERVAL_MILLIS);
-    for (long i = 0; i < silent && refused > 0; i++) {
-      control(0);
+    long intervals = 1 + (now - intervalEnd) / INTERVAL_MILLIS;
+    if (shortest != Long.MAX_VALUE) {
+      control(shortest);
+      intervals--;
     }
+    // Nothing had to wait, or nothing got its turn: neither says that the queue has shrunk.
+    refused = Math.max(0, refused - intervals * BY_DISTANCE * limitMillis);
     shortest = Long.MAX_VALUE;
     intervalEnd = now + INTERVAL_MILLIS;
   }
 
   private void control(long wait) {
-    long distance = wait - limit.get().toMillis();
+    long distance = wait - limitMillis;
     long beyond = Math.max(0, distance);
     double change = BY_DISTANCE * distance + BY_CHANGE * (beyond - excess);
     refused = Math.max(0, Math.min(100, refused + change));

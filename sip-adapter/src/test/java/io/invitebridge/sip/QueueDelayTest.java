@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invitebridge.core.port.Worker;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a queue counts as standing, and what share of the new calls that costs. */
 class QueueDelayTest {
   private static final int INTERVAL = 100;
 
-  private Duration limit = Duration.ofMillis(250);
-  private final QueueDelay delay = new QueueDelay(() -> limit);
+  private final QueueDelay delay = new QueueDelay(Duration.ofMillis(250));
   private long now = -5_000;
 
   @Test
@@ -69,7 +67,7 @@ class QueueDelayTest {
 
   @Test
   void another_limit_holds_from_the_next_interval() {
-    limit = Duration.ofMillis(50);
+    delay.limit(Duration.ofMillis(50));
     interval(100);
     assertThat(delay.refusedPercent(now)).isEqualTo(6);
   }
@@ -116,7 +114,6 @@ class QueueDelayTest {
     }
   }
 
-  /** These waits within one interval, then its end. */
   @Test
   void the_patience_of_other_settings_holds_at_once() throws IOException {
     Bench bench = new Bench(Bench.settings(), lanes -> key -> new SlowLane(lanes.lane(key)));
@@ -137,16 +134,16 @@ class QueueDelayTest {
 
   private static void keepBusy(Bench bench) {
     for (int i = 0; i < 10; i++) {
-      bench.bob.call("200").request("OPTIONS", Optional.empty());
+      bench.bob.call("200").invite();
       bench.pass(Duration.ofMillis(200));
     }
   }
 
-  /** All work waits for 300 ms. */
+  /** All work waits for longer than the limit. */
   private record SlowLane(Worker lane) implements Worker {
     @Override
     public void execute(Runnable task) {
-      lane.after(Duration.ofMillis(300), task);
+      lane.after(Duration.ofMillis(600), task);
     }
 
     @Override
@@ -155,6 +152,7 @@ class QueueDelayTest {
     }
   }
 
+  /** These waits within one interval, then its end. */
   private void interval(long... waits) {
     for (long wait : waits) {
       delay.waited(wait, now);

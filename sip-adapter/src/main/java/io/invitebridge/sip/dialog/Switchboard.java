@@ -57,7 +57,7 @@ public final class Switchboard implements SipTransport.Receiver {
 
   public Switchboard(Surroundings world) {
     this.world = world;
-    this.load = new QueueDelay(() -> world.settings().wire().defence().queueDelay());
+    this.load = new QueueDelay(world.settings().wire().defence().queueDelay());
   }
 
   /** From now on OPTIONS is answered 503 and no new call is taken. */

@@ -1,5 +1,6 @@
 package io.invitebridge.tests.bench;
 
+import io.invitebridge.tests.testkit.Cpus;
 import io.invitebridge.tests.testkit.Sipp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ record SippLoad(
             "100000",
             "-timeout",
             (lengthSeconds + 60) + "s")) {
+      Cpus.offers(sipp.process());
       sipp.exitCode();
       double seconds = (System.nanoTime() - start) / 1e9;
       return new SippLoad(

@@ -62,6 +62,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
   public long pid() {
     return process.pid();
   }

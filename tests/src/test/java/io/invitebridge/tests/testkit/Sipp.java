@@ -102,6 +102,10 @@ public final class Sipp implements AutoCloseable {
     return Files.readString(Files.exists(errors) ? errors : figures.resolveSibling("output.txt"));
   }
 
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }

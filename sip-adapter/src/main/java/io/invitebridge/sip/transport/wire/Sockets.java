@@ -100,7 +100,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     this.gate = new SourceGate(defence, System::nanoTime);
     this.ofTrunk = ofTrunk;
     this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
-    this.delay = new QueueDelay(() -> this.settings.defence().queueDelay());
+    this.delay = new QueueDelay(defence.queueDelay());
     this.reception = new Reception(READERS, counters, delay);
     this.threads =
         new MultiThreadIoEventLoopGroup(
@@ -200,6 +200,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
       if (!defence.equals(settings.defence())) {
         gate = new SourceGate(defence, System::nanoTime);
         connections.limit(defence.connections(), defence.connectionsPerSource());
+        delay.limit(defence.queueDelay());
       }
       settings = next;
     };
