@@ -119,7 +119,8 @@ class GoodputBenchmark {
     List<Point> points = new ArrayList<>();
     for (int rate = STEP; rate <= HIGHEST; rate += STEP) {
       points.add(point(name, port, rate));
-      if (points.size() > 1 && points.subList(points.size() - 2, points.size()).stream().allMatch(Point::isBeyond)) {
+      if (points.size() > 1
+          && points.subList(points.size() - 2, points.size()).stream().allMatch(Point::isBeyond)) {
         break;
       }
     }

@@ -127,7 +127,9 @@ record PlainInvite(
   /** The headers that matter, each found once. */
   private static final class Lines {
     private static final Map<String, String> NAMES =
-        Map.of("f", "from", "from", "from", "t", "to", "to", "to", "i", "call-id", "call-id", "call-id", "cseq", "cseq");
+        Map.of(
+            "f", "from", "from", "from", "t", "to", "to", "to", "i", "call-id", "call-id",
+            "call-id", "cseq", "cseq");
 
     private final List<String> vias = new ArrayList<>();
     private final Map<String, String> others = new HashMap<>();
@@ -151,7 +153,10 @@ record PlainInvite(
 
     private boolean take(String line) {
       int colon = line.indexOf(':');
-      if (colon <= 0 || line.charAt(0) <= ' ' || line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+      if (colon <= 0
+          || line.charAt(0) <= ' '
+          || line.indexOf('\n') >= 0
+          || line.indexOf('\r') >= 0) {
         return false;
       }
       String written = line.substring(0, colon).stripTrailing().toLowerCase(Locale.ROOT);

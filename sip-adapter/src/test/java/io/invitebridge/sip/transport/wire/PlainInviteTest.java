@@ -53,7 +53,8 @@ class PlainInviteTest {
         "VIA :SIP/2.0/UDP Pc33.Example.COM:5060;branch=z9hG4bK.q"
       })
   void it_has_the_transaction_of_the_parsed_request(String via) throws ParseException {
-    String text = USUAL.replace("Via: SIP/2.0/UDP pc33.example.com:5070;branch=z9hG4bK-A1;rport", via);
+    String text =
+        USUAL.replace("Via: SIP/2.0/UDP pc33.example.com:5070;branch=z9hG4bK-A1;rport", via);
     assertThat(read(text).transactionId()).isEqualTo(parsed(text).getTransactionId());
   }
 
@@ -120,7 +121,8 @@ class PlainInviteTest {
       })
   void what_is_written_otherwise_is_left_to_the_parser(String change) {
     String[] sides = (change + " ").split("=>");
-    String text = USUAL.replaceFirst(java.util.regex.Pattern.quote(sides[0]), sides[1].stripTrailing());
+    String text =
+        USUAL.replaceFirst(java.util.regex.Pattern.quote(sides[0]), sides[1].stripTrailing());
     assertThat(text).isNotEqualTo(USUAL);
     assertThat(PlainInvite.in(bytes(text))).isEmpty();
   }
