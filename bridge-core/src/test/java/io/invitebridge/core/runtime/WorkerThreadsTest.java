@@ -41,9 +41,15 @@ class WorkerThreadsTest {
     try (WorkerThreads workers = new WorkerThreads("lane", 1)) {
       Worker lane = workers.lane("key");
       List<String> order = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch busy = new CountDownLatch(1);
       CountDownLatch ready = new CountDownLatch(1);
       CountDownLatch done = new CountDownLatch(5);
-      lane.execute(() -> await(ready));
+      lane.execute(
+          () -> {
+            busy.countDown();
+            await(ready);
+          });
+      await(busy);
       for (String name : List.of("begin 1", "begin 2", "begin 3")) {
         lane.executeLast(
             () -> {
