@@ -34,4 +34,9 @@ public enum Failure {
   public String text() {
     return text;
   }
+
+  /** The same for people who read a log. */
+  public String explained() {
+    return this == TOKEN_OLDER ? text + " (a newer token of this user is in use)" : text;
+  }
 }

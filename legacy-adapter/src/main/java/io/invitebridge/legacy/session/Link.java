@@ -169,7 +169,7 @@ final class Link implements ConnectionEvents {
 
   void loginRefused(Failure failure) {
     context.tally.loginsRefused.increment();
-    log.info("A login from {} is refused: {}.", connection.remote(), failure.text());
+    log.info("A login from {} is refused: {}.", connection.remote(), failure.explained());
     phase.compareAndSet(Phase.LOGGING_IN, Phase.NEW);
     connection.send(context.writer.loginRefused(failure));
     mistake("too many refused logins");

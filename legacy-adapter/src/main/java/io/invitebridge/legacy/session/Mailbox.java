@@ -82,6 +82,7 @@ final class Mailbox {
   private int undelivered;
   private long pushedCharacters;
   private boolean prompted;
+  private boolean openedLate;
   private int fruitless;
 
   Mailbox(LegacyContext context, AppUser user) {
@@ -124,6 +125,7 @@ final class Mailbox {
     undelivered = items.size();
     state = State.HELD;
     prompted = true;
+    openedLate = false;
     fruitless = 0;
     pushedCharacters = 0;
   }
@@ -144,6 +146,7 @@ final class Mailbox {
       return;
     }
     open(shown);
+    openedLate = true;
     for (MailItem item : List.copyOf(items)) {
       if (!mayPush(item)) {
         return;
@@ -187,12 +190,15 @@ final class Mailbox {
    * A poll.
    *
    * @param upTo all lines up to this number are processed and can be forgotten
-   * @param shown what is known of the client; only the first poll of a session looks at it
+   * @param shown what is known of the client; looked at in the first poll of a session
    */
   Polled poll(long upTo, int max, ClientMemory shown) {
     if (state == State.HELD) {
       open(shown);
+    } else if (openedLate && shown == ClientMemory.MESSAGE_IDS) {
+      goOnFromHere();
     }
+    openedLate = false;
     if (memory == ClientMemory.MESSAGE_IDS && upTo > last) {
       // A counter from before this mailbox's memory: told that all is well, it falls silent.
       return new Polled(upTo, List.of(), false);
@@ -298,6 +304,17 @@ final class Mailbox {
     acknowledged = begun ? items.getFirst().number() - 1 : last;
     position = acknowledged;
     prompted = undelivered > 0;
+  }
+
+  /** The client has shown over a slow network that it remembers ids. */
+  private void goOnFromHere() {
+    if (!numbersGoOn) {
+      context.lineNumbers.addAndGet(last);
+      highest = Math.max(highest, last);
+      last = highest;
+      numbersGoOn = true;
+    }
+    memory = ClientMemory.MESSAGE_IDS;
   }
 
   private boolean wantsPrompts() {

@@ -126,6 +126,30 @@ class BrokenConnectionTest {
   }
 
   @Test
+  void aPageOverASlowNetworkIsKnownByItsFirstPollAllTheSame() {
+    Run run = new Run(1, Build.V1_4_0);
+    run.page.connect();
+    run.page.toServer();
+    run.stage.seconds(2);
+    run.send();
+    run.stage.time.settle();
+    assertThat(run.page.underWay()).anyMatch(frame -> frame.contains("msg-v2 "));
+    run.settle();
+    run.send();
+    run.send();
+    run.stage.time.settle();
+    assertThat(run.page.underWay()).anyMatch(frame -> frame.contains("msg-v3 "));
+    while (run.page.toPage()) {
+      run.stage.time.settle();
+    }
+    run.page.cut();
+    run.stage.seconds(1);
+    run.page.connect();
+    run.finish();
+    assertThat(run.page.shown()).isEqualTo(run.sent());
+  }
+
+  @Test
   void aConnectionThatIsHalfOpenIsReplaced() {
     Run run = new Run(1, Build.V1_4_0);
     run.page.connect();
