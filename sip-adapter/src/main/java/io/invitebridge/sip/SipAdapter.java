@@ -47,6 +47,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final Identity identity;
   private final Locator locator;
   private final Trunks trunks;
+  private final SipTransport wire;
   private final SipTransport transport;
   private final LegTable legs;
   private final SessionIds sessions;
@@ -106,6 +107,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     this.identity = new Identity(settings.node().value(), settings.names());
     this.locator = locator;
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
+    this.wire = transport;
     SipTransport metered = new MeteredTransport(transport, trunks, live::now, traffic);
     Duration memory = settings.t1().multipliedBy(64);
     this.sessions = new SessionIds(tokens, clock, memory);
@@ -246,6 +248,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** Legs whose transactions or dialogs are not over yet. */
   public int liveLegs() {
     return legs.live();
+  }
+
+  /** Connections with SIP peers that are open now; UDP has none. */
+  public int connections() {
+    return wire.connections();
   }
 
   /** What is known of the sessions of legs; zero when a story has left nothing behind. */

@@ -162,6 +162,8 @@ final class BridgeFigures {
     metrics.gauge(
         "bridge.sip.legs", "SIP transactions and dialogs that are not over", sip::liveLegs);
     metrics.gauge("bridge.sip.texts", "Texts that SIP peers can fetch", sip::keptTexts);
+    metrics.gauge(
+        "bridge.sip.connections", "Connections of SIP peers over TCP or TLS", sip::connections);
     for (SipCounters.Count count : SipCounters.Count.values()) {
       Supplier<Number> figure = () -> sip.counters().snapshot().getOrDefault(count, 0L);
       metrics.counter(

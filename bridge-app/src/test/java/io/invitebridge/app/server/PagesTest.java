@@ -58,6 +58,7 @@ class PagesTest {
               "bridge_invitations_open 1.0",
               "bridge_rtm_sessions 1.0",
               "bridge_sip_legs 1.0",
+              "bridge_sip_connections 0.0",
               "bridge_session_request_delay_seconds_count{from=\"sip\",result=\"successful\","
                   + "to=\"rtm\"} 1",
               "bridge_lanes_delay_seconds_bucket");

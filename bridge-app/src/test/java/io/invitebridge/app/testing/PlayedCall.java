@@ -71,6 +71,11 @@ public final class PlayedCall {
             .next());
   }
 
+  /** As it stands. */
+  public Invitation invitation() {
+    return invitation;
+  }
+
   public InvitationId id() {
     return invitation.id();
   }

@@ -118,6 +118,11 @@ public final class JainTransport implements SipTransport {
   }
 
   @Override
+  public int connections() {
+    return state instanceof State.Running running ? running.sockets().openConnections() : 0;
+  }
+
+  @Override
   public void close() {
     State last = state;
     state = new State.Stopped();

@@ -34,6 +34,11 @@ public interface SipTransport extends AutoCloseable {
     return PreparedChange.NOTHING;
   }
 
+  /** Connections with peers that are open now. */
+  default int connections() {
+    return 0;
+  }
+
   /** Sends a request in a client transaction; the ACK of a non-2xx is the transaction's own. */
   ClientCall send(SIPRequest request, Endpoint hop, ClientListener listener);
 

@@ -68,6 +68,19 @@ class ConnectionsTest {
   }
 
   @Test
+  void open_connections_are_counted() throws IOException {
+    try (Loopback bridge = new Loopback()) {
+      assertThat(bridge.adapter.connections()).isZero();
+      try (RawPeer peer = RawPeer.tcp(at(bridge))) {
+        peer.send(Lines.options(peer, "counted"));
+        assertThat(peer.next()).isPresent();
+        assertThat(bridge.adapter.connections()).isOne();
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> bridge.adapter.connections() == 0);
+    }
+  }
+
+  @Test
   void who_says_nothing_is_cut_off() throws IOException {
     try (Loopback bridge = defended(Defence.DEFAULT.withTimes(SHORT, LONG, LONG));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port)) {

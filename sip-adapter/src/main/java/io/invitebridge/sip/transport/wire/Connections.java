@@ -52,6 +52,11 @@ final class Connections {
     byPeer.remove(channel.getKey(), channel);
   }
 
+  /** Of whatever protocol, whoever opened them. */
+  int size() {
+    return byPeer.size();
+  }
+
   /**
    * @param key see {@code MessageChannel.getKey}
    */

@@ -225,6 +225,11 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     return bound.channel();
   }
 
+  /** Open connections of TCP, TLS, WS and WSS. Any thread. */
+  public int openConnections() {
+    return connections.size();
+  }
+
   Connections connections() {
     return connections;
   }
