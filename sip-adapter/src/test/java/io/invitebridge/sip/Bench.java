@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,10 @@ final class Bench implements InvitationInbox, Correlation {
   final List<Invited> invited = new ArrayList<>();
   final SipAdapter adapter;
   Function<CorrelationKey, Opening> opening = key -> new Opening.Opened(newLeg());
+
+  /** What the engine does before the opening has returned. */
+  Consumer<LegRef> atOnce = leg -> {};
+
   private final Map<CorrelationKey, LegRef> keys = new HashMap<>();
   private int invitations;
 
@@ -126,11 +131,13 @@ final class Bench implements InvitationInbox, Correlation {
   }
 
   @Override
-  public Opening open(CorrelationKey key, Invited what) {
+  public Opening open(CorrelationKey key, Invited what, Consumer<LegRef> admitted) {
     invited.add(what);
     Opening result = opening.apply(key);
     if (result instanceof Opening.Opened opened) {
       keys.put(key, opened.leg());
+      admitted.accept(opened.leg());
+      atOnce.accept(opened.leg());
     }
     return result;
   }

@@ -36,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The adapter on the real stack, before an engine that rings and accepts whoever calls. */
@@ -136,10 +137,11 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
   }
 
   @Override
-  public Opening open(CorrelationKey key, Invited what) {
+  public Opening open(CorrelationKey key, Invited what, Consumer<LegRef> admitted) {
     LegRef leg = new LegRef(id(), LegId.INVITER);
     keys.put(key, leg);
     invited.put(key.toString(), what);
+    admitted.accept(leg);
     perform(leg, new SendRinging(LegId.INVITER, true));
     SendAccept accept = new SendAccept(LegId.INVITER, Content.EMPTY);
     if (what.callee().value().equals("slow")) {

@@ -8,6 +8,7 @@ import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.CorrelationKey;
 import io.invitebridge.core.model.InvitationId;
+import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.port.InvitationInbox;
 import io.invitebridge.sip.translate.FetchedText;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,8 @@ public final class FetchedResponses implements InvitationInbox {
   }
 
   @Override
-  public Opening open(CorrelationKey key, Invited invited) {
-    return inbox.open(key, invited);
+  public Opening open(CorrelationKey key, Invited invited, Consumer<LegRef> admitted) {
+    return inbox.open(key, invited, admitted);
   }
 
   @Override

@@ -44,6 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -178,7 +179,7 @@ class FetchedTextsTest {
   /** The engine. */
   private final class Heard implements InvitationInbox {
     @Override
-    public Opening open(CorrelationKey key, Invited invited) {
+    public Opening open(CorrelationKey key, Invited invited, Consumer<LegRef> admitted) {
       return new Opening.Opened(new LegRef(CALL, LegId.INVITER));
     }
 

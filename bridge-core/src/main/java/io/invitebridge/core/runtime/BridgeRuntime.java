@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +114,7 @@ public final class BridgeRuntime implements InvitationInbox {
   }
 
   @Override
-  public Opening open(CorrelationKey key, Invited invited) {
+  public Opening open(CorrelationKey key, Invited invited, Consumer<LegRef> admitted) {
     Optional<LegRef> known = table.find(key);
     if (known.isPresent()) {
       return new Opening.Duplicate(known.get());
@@ -137,6 +138,13 @@ public final class BridgeRuntime implements InvitationInbox {
       return new Opening.Duplicate(holder);
     }
     begun.increment();
+    try {
+      admitted.accept(leg);
+    } catch (RuntimeException fault) {
+      table.discard(slot);
+      open.decrementAndGet();
+      throw fault;
+    }
     slot.lane().execute(() -> begin(slot, invited));
     return new Opening.Opened(leg);
   }

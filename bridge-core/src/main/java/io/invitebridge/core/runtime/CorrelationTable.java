@@ -67,8 +67,11 @@ final class CorrelationTable implements Correlation {
     slots.put(slot.id(), slot);
   }
 
-  /** Forgets an invitation whose first key was taken by another in the same moment. */
+  /** Forgets an invitation that does not begin after all; a key of its own becomes a tombstone. */
   void discard(InvitationSlot slot) {
+    for (CorrelationKey key : slot.closeKeys()) {
+      entomb(keys, key);
+    }
     slots.invalidate(slot.id());
   }
 

@@ -148,6 +148,42 @@ class BridgeRuntimeTest {
   }
 
   @Test
+  void theInviterIsNamedOnceItIsCertainAndBeforeAnythingHappens() {
+    List<LegRef> named = new ArrayList<>();
+    BridgeRuntime bridge = bridge(ringing(BOB), 1, rtm);
+    Opening opening =
+        bridge.open(
+            key("a"),
+            invited(),
+            leg -> {
+              time.settle();
+              assertThat(bridge.find(leg.invitation())).isEmpty();
+              named.add(leg);
+            });
+    assertThat(opening).isEqualTo(new Opening.Opened(named.get(0)));
+    assertThat(bridge.open(key("a"), invited(), named::add)).isInstanceOf(Opening.Duplicate.class);
+    assertThat(bridge.open(key("b"), invited(), named::add)).isInstanceOf(Opening.Overloaded.class);
+    assertThat(named).hasSize(1);
+  }
+
+  @Test
+  void anInviterThatCannotBeMadeLeavesNothingOpen() {
+    BridgeRuntime bridge = bridge(ringing(BOB), 1, rtm);
+    assertThatThrownBy(
+            () ->
+                bridge.open(
+                    key("a"),
+                    invited(),
+                    leg -> {
+                      throw new IllegalStateException("broken on purpose");
+                    }))
+        .hasMessage("broken on purpose");
+    time.settle();
+    assertThat(bridge.figures().open()).isZero();
+    assertThat(bridge.open(key("b"), invited())).isInstanceOf(Opening.Opened.class);
+  }
+
+  @Test
   void drainingAnIdleBridgeIsDoneAtOnce() {
     BridgeRuntime bridge = bridge(ringing(BOB), 10, rtm);
     assertThat(bridge.drain(Duration.ofSeconds(10))).isCompleted();

@@ -1,14 +1,11 @@
 package io.invitebridge.sip.dialog;
 
-import io.invitebridge.core.invitation.Effect.LegEffect;
 import io.invitebridge.core.model.LegRef;
 import io.invitebridge.sip.Recent;
 import io.invitebridge.sip.session.SessionIds;
 import io.invitebridge.sip.text.TextShelf;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +19,6 @@ public final class LegTable {
   private final Map<InviteKey, ServerLeg> byInvite = new ConcurrentHashMap<>();
   private final Map<String, ClientLeg> byCallId = new ConcurrentHashMap<>();
   private final Set<ClientLeg> gateways = ConcurrentHashMap.newKeySet();
-  private final Map<LegRef, List<LegEffect>> early = new ConcurrentHashMap<>();
   private final SessionIds sessions;
   private final TextShelf texts;
   private final Recent<InviteKey, String> recentInvites;
@@ -75,22 +71,6 @@ public final class LegTable {
   Optional<ClientLeg> client(String callId) {
     ClientLeg live = byCallId.get(callId);
     return live == null ? recentClients.get(callId) : Optional.of(live);
-  }
-
-  /** The engine may act on a new inviter before its opening has returned: that waits here. */
-  void keepEarly(LegRef ref, LegEffect effect) {
-    early.compute(
-        ref,
-        (key, waiting) -> {
-          List<LegEffect> more = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting);
-          more.add(effect);
-          return more;
-        });
-  }
-
-  List<LegEffect> takeEarly(LegRef ref) {
-    List<LegEffect> waiting = early.remove(ref);
-    return waiting == null ? List.of() : waiting;
   }
 
   /** The Session-IDs of the legs. */

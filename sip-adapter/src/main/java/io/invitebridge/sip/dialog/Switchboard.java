@@ -30,7 +30,6 @@ import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.trunk.Admission;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Switchboard implements SipTransport.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
-  private static final Duration EARLY_EFFECTS = Duration.ofSeconds(5);
 
   private final Surroundings world;
   private final QueueDelay load;
@@ -147,29 +145,14 @@ public final class Switchboard implements SipTransport.Receiver {
     }
   }
 
-  /**
-   * The engine's order to a leg; one that is not known yet waits for it, one that is over is late.
-   */
+  /** The engine's order to a leg; to one that is over it comes late. */
   public void perform(LegRef ref, LegEffect effect) {
-    Optional<Leg> leg = world.legs().leg(ref);
-    if (leg.isPresent()) {
-      post(leg.get(), effect);
-    } else if (ref.leg().isInviter()) {
-      world.legs().keepEarly(ref, effect);
-      world.legs().leg(ref).ifPresent(this::performEarly);
-      world.workers().lane(ref).after(EARLY_EFFECTS, () -> world.legs().takeEarly(ref));
-    } else {
-      LOG.debug("{} is over; {} comes late", ref, effect.getClass().getSimpleName());
-    }
-  }
-
-  private void performEarly(Leg leg) {
-    LegRef ref = ((ServerLeg) leg).ref();
-    world.legs().takeEarly(ref).forEach(effect -> post(leg, effect));
-  }
-
-  private static void post(Leg leg, LegEffect effect) {
-    leg.lane().execute(() -> leg.perform(effect));
+    world
+        .legs()
+        .leg(ref)
+        .ifPresentOrElse(
+            leg -> leg.lane().execute(() -> leg.perform(effect)),
+            () -> LOG.debug("{} is over; {} comes late", ref, effect.getClass().getSimpleName()));
   }
 
   private void lateSuccess(SIPResponse response) {
@@ -325,25 +308,26 @@ public final class Switchboard implements SipTransport.Receiver {
       return;
     }
     Origin origin = SipToCore.origin(call.request(), profile, marked);
-    opened(call, tag, world.inbox().open(key.correlation(), invited), origin, trunk);
+    // Who is called on behalf of this caller looks its leg up, so that has to be there first.
+    Opening opening =
+        world.inbox().open(key.correlation(), invited, ref -> add(ref, call, tag, origin, rules));
+    if (!(opening instanceof Opening.Opened)) {
+      notOpened(call, tag, opening);
+    }
   }
 
-  private void opened(
-      ServerCall call, String tag, Opening opening, Origin origin, Optional<Trunk> trunk) {
-    if (opening instanceof Opening.Opened opened) {
-      SIPRequest request = call.request();
-      CallSettings rules = trunk.map(Trunk::calls).orElse(CallSettings.DEFAULT);
-      ServerLeg leg = new ServerLeg(world, lane(request), opened.leg(), call, tag, origin, rules);
-      world.legs().add(leg);
-      world.counters().add(Count.LEGS_IN);
-      LOG.info(
-          "{} SIP caller, Call-ID {}: INVITE received{}",
-          opened.leg(),
-          Received.loggable(Received.callId(request)),
-          world.legs().sessions().inWords(Received.callId(request), tag));
-      performEarly(leg);
-      return;
-    }
+  private void add(LegRef ref, ServerCall call, String tag, Origin origin, CallSettings rules) {
+    SIPRequest request = call.request();
+    world.legs().add(new ServerLeg(world, lane(request), ref, call, tag, origin, rules));
+    world.counters().add(Count.LEGS_IN);
+    LOG.info(
+        "{} SIP caller, Call-ID {}: INVITE received{}",
+        ref,
+        Received.loggable(Received.callId(request)),
+        world.legs().sessions().inWords(Received.callId(request), tag));
+  }
+
+  private void notOpened(ServerCall call, String tag, Opening opening) {
     world.trunks().leave(Received.callId(call.request()), tag);
     if (opening instanceof Opening.Duplicate) {
       world.counters().add(Count.MERGED);
