@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gov.nist.javax.sip.message.SIPMessage;
 import io.invitebridge.core.invitation.DeclinePolicy;
 import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendCanceled;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
 import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendRinging;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent.Accepted;
 import io.invitebridge.core.invitation.InvitationEvent.HungUp;
+import io.invitebridge.core.invitation.InvitationEvent.Rang;
 import io.invitebridge.core.invitation.InvitationEvent.Refused;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.MediaPolicy;
@@ -187,6 +191,56 @@ class IdentityCallTest {
   }
 
   @Test
+  void who_rings_is_told_in_the_180_and_in_its_repetition_where_it_is_certain() {
+    Bench bench = bench(plain().connected());
+    SipCall call = bench.pbx.calls("100");
+    bench.settle();
+    bench.engine(ringing("alice", "{}"));
+    bench.engine(new RepeatProvisional(LegId.INVITER));
+    assertThat(bench.pbx.heard()).isEqualTo(List.of("100 INVITE", "180 INVITE", "180 INVITE"));
+    for (SIPMessage each : bench.pbx.messages().subList(1, 3)) {
+      assertThat(Received.values(each, "P-Asserted-Identity"))
+          .containsExactly("<sip:alice@127.0.0.1>");
+    }
+    call.cancel();
+    bench.settle();
+    bench.engine(new SendCanceled(LegId.INVITER));
+    call.ackRefusal();
+    over(bench);
+  }
+
+  @Test
+  void nobody_is_named_in_a_180_who_is_not_certain_or_does_not_want_it() {
+    for (SendRinging ringing :
+        List.of(new SendRinging(LegId.INVITER, true), ringing("alice", "{\"privacy\":[\"id\"]}"))) {
+      Bench bench = bench(plain().connected());
+      SipCall call = bench.pbx.calls("100");
+      bench.settle();
+      bench.engine(ringing);
+      assertThat(bench.pbx.last("180 INVITE").getHeader("P-Asserted-Identity")).isNull();
+      call.cancel();
+      bench.settle();
+      bench.engine(new SendCanceled(LegId.INVITER));
+      call.ackRefusal();
+      over(bench);
+    }
+  }
+
+  @Test
+  void a_callee_behind_sip_says_that_it_does_not_want_to_be_named() {
+    Bench bench = bench(plain());
+    SipCall call = rung(bench, "{}").with("Privacy: id;critical").rings().accepts();
+    bench.settle();
+    assertThat(bench.told(Rang.class).said().value())
+        .isEqualTo("{\"privacy\":[\"id\",\"critical\"]}");
+    assertThat(bench.told(Accepted.class).response().value())
+        .startsWith("{\"privacy\":[\"id\",\"critical\"],\"sdp\":");
+    call.plain().bye();
+    bench.settle();
+    over(bench);
+  }
+
+  @Test
   void other_trunks_are_not_told_who_answered_and_nobody_is_nobody() {
     for (Profiles profile : List.of(plain(), plain().connected())) {
       Bench bench = bench(profile);
@@ -202,6 +256,14 @@ class IdentityCallTest {
       bench.settle();
       over(bench);
     }
+  }
+
+  private static SendRinging ringing(String who, String said) {
+    return new SendRinging(
+        LegId.INVITER,
+        true,
+        Optional.of(new SipParty(Optional.of(Bench.PBX), new SipUser(who))),
+        new Content(said));
   }
 
   private static SendAccept answer(String who, String response) {

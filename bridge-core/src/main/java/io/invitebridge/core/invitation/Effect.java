@@ -41,8 +41,16 @@ public sealed interface Effect {
    *
    * @param alerting false when the peer answered without ever ringing, so that a SIP caller need
    *     not hear a 180 that is not true
+   * @param callee who rings, unless another one may still answer instead
+   * @param said what the callee's network says of it
    */
-  record SendRinging(LegId leg, boolean alerting) implements LegEffect {}
+  record SendRinging(LegId leg, boolean alerting, Optional<Address> callee, Content said)
+      implements LegEffect {
+    /** Of nobody in particular. */
+    public SendRinging(LegId leg, boolean alerting) {
+      this(leg, alerting, Optional.empty(), Content.EMPTY);
+    }
+  }
 
   /**
    * To the inviter: what an invitee's network says meanwhile. A network may have no word for it.

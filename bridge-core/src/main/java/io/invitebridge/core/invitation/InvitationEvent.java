@@ -27,8 +27,17 @@ public sealed interface InvitationEvent {
   /** The invitee's network says how the call fares (SIP 181, 182, 183). */
   record Progressed(LegId leg, Progress progress) implements InvitationEvent {}
 
-  /** A device has received the invitation (receipt acknowledged; SIP 180 or 183). */
-  record Rang(LegId leg) implements InvitationEvent {}
+  /**
+   * A device has received the invitation (receipt acknowledged; SIP 180 or 183).
+   *
+   * @param said what its network says of it
+   */
+  record Rang(LegId leg, Content said) implements InvitationEvent {
+    /** Without a word. */
+    public Rang(LegId leg) {
+      this(leg, Content.EMPTY);
+    }
+  }
 
   /** The invitee said yes. */
   record Accepted(LegId leg, Content response) implements InvitationEvent {}

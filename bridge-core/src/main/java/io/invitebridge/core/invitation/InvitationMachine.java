@@ -69,6 +69,8 @@ import java.util.OptionalInt;
  * changes nothing. docs/states.md is written from this code.
  */
 public final class InvitationMachine {
+  private static final SendRinging NOT_ALERTING = new SendRinging(LegId.INVITER, false);
+
   private InvitationMachine() {}
 
   /**
@@ -132,7 +134,7 @@ public final class InvitationMachine {
     if (event instanceof Proceeding e) return proceeding(draft, e.leg());
     if (event instanceof PeerOffline e) return peerOffline(draft, e.leg());
     if (event instanceof PeerOnline e) return peerOnline(draft, e.leg());
-    if (event instanceof Rang e) return rang(draft, e.leg());
+    if (event instanceof Rang e) return rang(draft, e.leg(), e.said());
     if (event instanceof Accepted e) return accepted(draft, e.leg(), e.response());
     if (event instanceof Refused e) return refused(draft, e.leg(), e.reason(), e.response());
     if (event instanceof LegFailed e) return pendingLegFailed(draft, e);
@@ -322,7 +324,7 @@ public final class InvitationMachine {
     return draft.moved();
   }
 
-  private static Transition rang(Draft draft, LegId id) {
+  private static Transition rang(Draft draft, LegId id, Content said) {
     InviteeLeg leg = draft.leg(id);
     if (leg.state() == LegState.RANG) {
       return draft.ignored("rings already");
@@ -332,12 +334,21 @@ public final class InvitationMachine {
     Duration ring =
         draft.before.origin().limits().ring().orElse(sip ? timers.sipRing() : timers.ring());
     draft.change(id, l -> l.rang(draft.now.plus(ring)));
-    tellRinging(draft, true);
+    tellRinging(draft, new SendRinging(LegId.INVITER, true, certainly(draft, leg), said));
     return draft.moved();
   }
 
+  /** Who rings, where no other invitee may answer instead. */
+  private static Optional<Address> certainly(Draft draft, InviteeLeg ringing) {
+    Address callee = ringing.address();
+    return draft.openLegs().stream()
+            .allMatch(leg -> leg.id().equals(ringing.id()) || isSameUser(leg.address(), callee))
+        ? Optional.of(callee)
+        : Optional.empty();
+  }
+
   private static Transition accepted(Draft draft, LegId id, Content response) {
-    tellRinging(draft, false);
+    tellRinging(draft, NOT_ALERTING);
     draft.change(id, InviteeLeg::accepted);
     draft.winner(id);
     withdrawOpenLegs(draft, EndReason.ANSWERED_ELSEWHERE, Content.EMPTY);
@@ -504,16 +515,16 @@ public final class InvitationMachine {
     DeclinePolicy decline =
         draft.state() == InvitationState.ROUTING ? DeclinePolicy.DEFAULT : draft.plan().decline();
     if (rejection.reason() == EndReason.REFUSED) {
-      tellRinging(draft, false);
+      tellRinging(draft, NOT_ALERTING);
     }
     draft.effect(new SendRejection(LegId.INVITER, rejection, decline));
     return draft.ended(rejection.reason());
   }
 
   /** Once, whoever rang first. */
-  private static void tellRinging(Draft draft, boolean alerting) {
+  private static void tellRinging(Draft draft, SendRinging ringing) {
     if (draft.state() != InvitationState.RINGING) {
-      draft.effect(new SendRinging(LegId.INVITER, alerting));
+      draft.effect(ringing);
       draft.state(InvitationState.RINGING);
     }
   }

@@ -43,9 +43,14 @@ import io.invitebridge.core.invitation.InvitationEvent.Routed;
 import io.invitebridge.core.invitation.InvitationEvent.Terminated;
 import io.invitebridge.core.invitation.InvitationEvent.Unroutable;
 import io.invitebridge.core.model.Address;
+import io.invitebridge.core.model.Address.AppUser;
+import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -140,8 +145,27 @@ class InvitingTest {
   void inviting_onRang_tellsTheInviter() {
     inviting()
         .on(new Rang(FIRST))
-        .becomes(RINGING, new SendRinging(INVITER, true))
+        .becomes(RINGING, ringing(BOB))
         .nextWakeUpIsAt(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void inviting_onRang_namesWhoRings_whereNoOtherMayAnswer() {
+    Address onTheOldNetwork = new AppUser(Network.LEGACY, new AppId("app"), new UserId("bob"));
+    Address ofAnotherApp = AppUser.rtm(new AppId("other"), new UserId("bob"));
+    inviting(together(BOB, onTheOldNetwork)).on(new Rang(SECOND)).becomes(RINGING, ringing(onTheOldNetwork));
+    inviting(oneByOne(BOB, CAROL)).on(new Rang(FIRST)).becomes(RINGING, ringing(BOB));
+    for (Address other : List.of(CAROL, DESK, ofAnotherApp)) {
+      inviting(together(BOB, other)).on(new Rang(FIRST)).becomes(RINGING, new SendRinging(INVITER, true));
+    }
+    inviting(together(BOB, CAROL))
+        .on(new LegFailed(SECOND, LegFailure.UNKNOWN, NONE), new Rang(FIRST))
+        .becomes(RINGING, ringing(BOB));
+  }
+
+  @Test
+  void inviting_onRang_passesOnWhatIsSaid() {
+    inviting().on(new Rang(FIRST, YES)).becomes(RINGING, new SendRinging(INVITER, true, Optional.of(BOB), YES));
   }
 
   @Test
@@ -185,7 +209,7 @@ class InvitingTest {
   void inviting_onRang_ofPhone_ringsShorter() {
     inviting(together(DESK))
         .on(new Rang(FIRST))
-        .becomes(RINGING, new SendRinging(INVITER, true))
+        .becomes(RINGING, ringing(DESK))
         .nextWakeUpIsAt(Duration.ofSeconds(55));
   }
 
@@ -435,5 +459,9 @@ class InvitingTest {
     inviting(together(BOB, CAROL))
         .on(new Refused(FIRST, RefuseReason.BUSY, NO), new Accepted(FIRST, YES))
         .isIgnored("late");
+  }
+
+  private static SendRinging ringing(Address callee) {
+    return new SendRinging(INVITER, true, Optional.of(callee), NONE);
   }
 }

@@ -88,7 +88,8 @@ final class ProfileKeys {
       Key.optional(
           "connected",
           Shapes.flag(),
-          "Whether the 200 to a caller of the trunk names who answered, in P-Asserted-Identity.",
+          "Whether the 180 and the 200 to a caller of the trunk name who rings and who answered, in"
+              + " P-Asserted-Identity.",
           "false");
 
   private static final Section<Identity> IDENTITY_SECTION =

@@ -272,7 +272,7 @@ final class ClientLeg implements Leg, Attempts.Owner {
     }
     if (phase == Phase.CALLING && counts) {
       if (status == 180 || status == 183) {
-        ear.hear(new InvitationEvent.Rang(ref.leg()));
+        ear.hear(SipToCore.rang(ref.leg(), response));
       } else if (first) {
         ear.hear(new InvitationEvent.Proceeding(ref.leg()));
       }

@@ -4,10 +4,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendRinging;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.LegFailure;
 import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.RefuseReason;
+import io.invitebridge.core.model.Address;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.LegRef;
@@ -62,6 +64,7 @@ final class InviteAnswer implements MediaJoin.Served {
   private Optional<SIPResponse> provisional = Optional.empty();
   private Optional<SIPResponse> success = Optional.empty();
   private Optional<String> offerAfterAck = Optional.empty();
+  private List<HeaderLine> ringing = List.of();
   private List<HeaderLine> custom = List.of();
   private Optional<Parcel> text = Optional.empty();
   private Optional<MediaJoin> join = Optional.empty();
@@ -147,8 +150,9 @@ final class InviteAnswer implements MediaJoin.Served {
   }
 
   /** The callee's side has the invitation. */
-  void ring(boolean alerting) {
-    if (isPending() && alerting) {
+  void ring(SendRinging effect) {
+    if (isPending() && effect.alerting()) {
+      ringing = connected(effect.callee(), effect.said());
       provide(180);
     }
   }
@@ -181,7 +185,7 @@ final class InviteAnswer implements MediaJoin.Served {
       return;
     }
     custom = new ArrayList<>(CoreToSip.custom(effect.response(), origin.profile()));
-    custom.addAll(ConnectedIdentity.of(effect, origin.profile(), world().identity().host()));
+    custom.addAll(connected(effect.callee(), effect.response()));
     text = parcel(effect.response());
     phase = Phase.JOINING;
     Optional<String> fromApp = CoreToSip.sdp(effect.response());
@@ -289,8 +293,9 @@ final class InviteAnswer implements MediaJoin.Served {
 
   private void provide(int status) {
     owner.note(status + " sent");
-    SIPResponse response =
-        parts.response(invite, status, List.of(parts.contact(), MethodNames.ALLOW));
+    List<HeaderLine> headers = new ArrayList<>(List.of(parts.contact(), MethodNames.ALLOW));
+    headers.addAll(ringing);
+    SIPResponse response = parts.response(invite, status, headers);
     provisional = Optional.of(response);
     if (reliable.isPresent()) {
       offerEarly(response);
@@ -355,6 +360,10 @@ final class InviteAnswer implements MediaJoin.Served {
   private void fail(ReasonTable.Answer answer, Content why) {
     refuse(answer);
     owner.tell(new InvitationEvent.LegFailed(LegId.INVITER, LegFailure.CONNECTION_LOST, why));
+  }
+
+  private List<HeaderLine> connected(Optional<Address> callee, Content said) {
+    return ConnectedIdentity.of(callee, said, origin.profile(), world().identity().host());
   }
 
   private void carry(SIPResponse response) {

@@ -124,7 +124,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
   @Override
   public void perform(LegEffect effect) {
     if (effect instanceof SendRinging e) {
-      answer.ring(e.alerting());
+      answer.ring(e);
     } else if (effect instanceof RepeatProvisional) {
       answer.repeatProvisional();
     } else if (effect instanceof SendAccept e) {

@@ -108,7 +108,7 @@ final class AppMembers {
     return this;
   }
 
-  /** What the caller wants hidden; the values of Privacy. */
+  /** What the sender wants hidden; the values of Privacy. */
   AppMembers privacy(List<String> values) {
     if (!values.isEmpty()) {
       ArrayNode array = json.putArray("privacy");

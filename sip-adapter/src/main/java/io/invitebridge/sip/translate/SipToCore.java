@@ -173,6 +173,7 @@ public final class SipToCore {
             CarriedText.RESPONSE.urlMember(),
             CarriedText.RESPONSE.referred(response, profile.carriage()))
         .headers(CustomHeaders.in(response, profile.headers().in()))
+        .privacy(Privacy.of(response))
         .sdp(sdp)
         .object();
   }
@@ -193,6 +194,12 @@ public final class SipToCore {
     String line = SipText.oneLine(phrase, LONGEST_PHRASE);
     return new SessionChange(
         SessionChange.Kind.REFUSAL, JsonContent.ofFailure(status, line, List.of(), "media"));
+  }
+
+  /** A 180 or 183, and whether the callee wants to stay unnamed (RFC 3323 section 4.2). */
+  public static InvitationEvent rang(LegId leg, SIPResponse response) {
+    return new InvitationEvent.Rang(
+        leg, new AppMembers().privacy(Privacy.of(response)).content());
   }
 
   /** What a provisional response says beside "ringing"; its description only where one may go. */
