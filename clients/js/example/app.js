@@ -153,8 +153,8 @@ function ring(invitation) {
   invitation.on("RemoteInvitationAccepted", () => talk(invitation, name));
   invitation.on("RemoteInvitationRefused", () => finish(invitation, name, "you refused"));
   invitation.on("RemoteInvitationCanceled", () => {
-    const elsewhere = invitation.endReason === "answered-elsewhere"; // extension
-    finish(invitation, name, elsewhere ? "answered elsewhere" : "missed");
+    const why = invitation.endReason; // extension
+    finish(invitation, name, why.endsWith("-elsewhere") ? why.replace("-", " ") : "missed");
   });
   invitation.on("RemoteInvitationFailure", (reason) =>
     finish(invitation, name, FAILURES[reason] ?? "the call failed"),

@@ -109,6 +109,7 @@ class InboundCallTest {
     call.with("Reason: SIP;cause=200;text=\"Call completed elsewhere\"").cancel();
     bench.settle();
     assertThat(bench.told(Canceled.class).reason().value()).contains("SIP;cause=200");
+    assertThat(bench.told(Canceled.class).why()).isEqualTo(EndReason.ANSWERED_ELSEWHERE);
     bench.engine(new SendCanceled(LegId.INVITER));
     call.cancel();
     bench.settle();

@@ -106,7 +106,8 @@ public final class FetchedResponses implements InvitationInbox {
       return new Accepted(e.leg(), FetchedText.with(e.response(), text));
     }
     if (event instanceof Refused e) {
-      return new Refused(e.leg(), e.reason(), FetchedText.with(e.response(), text));
+      Content response = FetchedText.with(e.response(), text);
+      return new Refused(e.leg(), e.reason(), response, e.everywhere());
     }
     return event instanceof LegFailed e
         ? new LegFailed(e.leg(), e.failure(), FetchedText.with(e.response(), text))

@@ -14,9 +14,9 @@ enum NoticeKind {
   REFUSED("refused"),
   /** The caller took it back, or is gone. */
   CANCELED("canceled"),
-  /** Another invitee said yes. */
+  /** Another invitee said yes, here or where the caller's network asked as well. */
   ANSWERED_ELSEWHERE("answered-elsewhere"),
-  /** Another invitee, or this user on the other app network, said no for all. */
+  /** Another invitee, or this user on the other app network, said no or was busy for all. */
   REFUSED_ELSEWHERE("refused-elsewhere"),
   /** The user did not log in, or did not answer, in time. */
   EXPIRED("expired"),
@@ -42,7 +42,7 @@ enum NoticeKind {
   static NoticeKind ofWithdrawal(EndReason reason) {
     return switch (reason) {
       case ANSWERED_ELSEWHERE -> ANSWERED_ELSEWHERE;
-      case REFUSED_ELSEWHERE, REFUSED -> REFUSED_ELSEWHERE;
+      case REFUSED_ELSEWHERE, BUSY_ELSEWHERE, REFUSED -> REFUSED_ELSEWHERE;
       case EXPIRED, PEER_OFFLINE, PEER_NO_RESPONSE -> EXPIRED;
       case CANCELED, CONNECTION_LOST, SHUT_DOWN, HUNG_UP, SESSION_LIMIT -> CANCELED;
       case PEER_UNKNOWN, ACCEPT_FAILURE, NO_ROUTE -> FAILED;

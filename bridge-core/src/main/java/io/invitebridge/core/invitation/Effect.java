@@ -110,7 +110,7 @@ public sealed interface Effect {
 
   /**
    * To an invitee that has not accepted, or whose accept failed: it is over. Closes. The reason is
-   * one of CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, EXPIRED, PEER_OFFLINE,
+   * one of CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, BUSY_ELSEWHERE, EXPIRED, PEER_OFFLINE,
    * PEER_NO_RESPONSE, CONNECTION_LOST (the caller's), ACCEPT_FAILURE, SHUT_DOWN.
    */
   record SendWithdrawal(LegId leg, EndReason reason, Content info) implements LegEffect {

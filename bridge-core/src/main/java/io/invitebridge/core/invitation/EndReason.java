@@ -14,10 +14,12 @@ public enum EndReason {
   PEER_NO_RESPONSE,
   /** Received and never answered within the ring time. */
   EXPIRED,
-  /** Leg only: another invitee was first. */
+  /** Leg only: another invitee was first; or so the inviter's network says. */
   ANSWERED_ELSEWHERE,
-  /** Leg only: another invitee refused for everybody. */
+  /** Leg only: another invitee refused for everybody; or so the inviter's network says. */
   REFUSED_ELSEWHERE,
+  /** Leg only: the same because of another call. */
+  BUSY_ELSEWHERE,
   /** Accepted, but the inviter never confirmed it. */
   ACCEPT_FAILURE,
   /** The other side's connection is gone. */

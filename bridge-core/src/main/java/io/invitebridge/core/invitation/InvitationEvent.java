@@ -5,6 +5,8 @@ import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Everything that can happen to an invitation after its birth ({@link Invited}). */
 public sealed interface InvitationEvent {
@@ -42,8 +44,19 @@ public sealed interface InvitationEvent {
   /** The invitee said yes. */
   record Accepted(LegId leg, Content response) implements InvitationEvent {}
 
-  /** The invitee, or its network on its behalf, said no. */
-  record Refused(LegId leg, RefuseReason reason, Content response) implements InvitationEvent {}
+  /**
+   * The invitee, or its network on its behalf, said no.
+   *
+   * @param everywhere whether that goes for every place where the invitee could be reached (a SIP
+   *     6xx, RFC 3261 section 21.6)
+   */
+  record Refused(LegId leg, RefuseReason reason, Content response, boolean everywhere)
+      implements InvitationEvent {
+    /** For one place; other places are not spoken of. */
+    public Refused(LegId leg, RefuseReason reason, Content response) {
+      this(leg, reason, response, false);
+    }
+  }
 
   /** The leg's party cannot go on; {@link LegId#INVITER} means that the caller is gone. */
   record LegFailed(LegId leg, LegFailure failure, Content response) implements InvitationEvent {}
@@ -51,8 +64,31 @@ public sealed interface InvitationEvent {
   /** The inviter has learnt of the accept (ACK; acknowledgement by the caller's client). */
   record Confirmed() implements InvitationEvent {}
 
-  /** The inviter takes the invitation back. */
-  record Canceled(Content reason) implements InvitationEvent {}
+  /**
+   * The inviter takes the invitation back.
+   *
+   * @param why CANCELED, or what the inviter's network says became of the call elsewhere:
+   *     ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE or BUSY_ELSEWHERE
+   */
+  record Canceled(Content reason, EndReason why) implements InvitationEvent {
+    private static final Set<EndReason> REASONS =
+        EnumSet.of(
+            EndReason.CANCELED,
+            EndReason.ANSWERED_ELSEWHERE,
+            EndReason.REFUSED_ELSEWHERE,
+            EndReason.BUSY_ELSEWHERE);
+
+    public Canceled {
+      if (!REASONS.contains(why)) {
+        throw new IllegalArgumentException("An inviter cannot cancel because of " + why + ".");
+      }
+    }
+
+    /** Of the inviter's own will. */
+    public Canceled(Content reason) {
+      this(reason, EndReason.CANCELED);
+    }
+  }
 
   /** A party ends the call: BYE, end, {@code call_bye}. */
   record HungUp(LegId leg, Content info) implements InvitationEvent {}

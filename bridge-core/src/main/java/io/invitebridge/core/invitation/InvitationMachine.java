@@ -119,8 +119,8 @@ public final class InvitationMachine {
   private static Transition routing(Draft draft, InvitationEvent event) {
     if (event instanceof Routed e) return startInviting(draft, e.plan());
     if (event instanceof Unroutable e) return rejected(draft, e.rejection());
-    if (event instanceof Canceled e) return canceled(draft, e.reason());
-    if (event instanceof HungUp e) return canceled(draft, e.info());
+    if (event instanceof Canceled e) return canceled(draft, e.why(), e.reason());
+    if (event instanceof HungUp e) return canceled(draft, EndReason.CANCELED, e.info());
     if (event instanceof LegFailed) return inviterLost(draft);
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return routingTime(draft);
@@ -136,10 +136,10 @@ public final class InvitationMachine {
     if (event instanceof PeerOnline e) return peerOnline(draft, e.leg());
     if (event instanceof Rang e) return rang(draft, e.leg(), e.said());
     if (event instanceof Accepted e) return accepted(draft, e.leg(), e.response());
-    if (event instanceof Refused e) return refused(draft, e.leg(), e.reason(), e.response());
+    if (event instanceof Refused e) return refused(draft, e);
     if (event instanceof LegFailed e) return pendingLegFailed(draft, e);
     if (event instanceof HungUp e) return pendingHungUp(draft, e);
-    if (event instanceof Canceled e) return canceled(draft, e.reason());
+    if (event instanceof Canceled e) return canceled(draft, e.why(), e.reason());
     if (event instanceof Terminated) return shutDown(draft);
     if (event instanceof TimePassed) return pendingTime(draft);
     if (event instanceof Progressed e) return progressed(draft, e);
@@ -361,25 +361,35 @@ public final class InvitationMachine {
     return draft.moved();
   }
 
-  private static Transition refused(Draft draft, LegId id, RefuseReason reason, Content response) {
-    Rejection rejection = Rejection.refused(reason, response);
-    draft.change(id, InviteeLeg::closed);
-    draft.effect(new SendRefused(id));
-    if (draft.plan().decline().endsAll() && reason == RefuseReason.DECLINED) {
-      withdrawOpenLegs(draft, EndReason.REFUSED_ELSEWHERE, Content.EMPTY);
+  private static Transition refused(Draft draft, Refused event) {
+    Rejection rejection = Rejection.refused(event.reason(), event.response());
+    EndReason elsewhere =
+        event.reason().outcome() == Plan.Outcome.BUSY
+            ? EndReason.BUSY_ELSEWHERE
+            : EndReason.REFUSED_ELSEWHERE;
+    draft.change(event.leg(), InviteeLeg::closed);
+    draft.effect(new SendRefused(event.leg()));
+    if (draft.plan().decline().endsAll() && isForAll(event)) {
+      withdrawOpenLegs(draft, elsewhere, Content.EMPTY);
       return rejected(draft, rejection);
     }
     remember(draft, rejection);
-    withdrawWhereTheSameUserIsAbsent(draft, draft.leg(id).address());
+    withdrawWhereTheSameUserIsAbsent(draft, draft.leg(event.leg()).address(), elsewhere);
     return nextRoundIfNobodyIsLeft(draft);
   }
 
+  /** One busy device says nothing about others. */
+  private static boolean isForAll(Refused event) {
+    return event.reason() == RefuseReason.DECLINED || event.everywhere();
+  }
+
   /** A user who has said no on one app network need not be waited for on the other. */
-  private static void withdrawWhereTheSameUserIsAbsent(Draft draft, Address refusing) {
+  private static void withdrawWhereTheSameUserIsAbsent(
+      Draft draft, Address refusing, EndReason why) {
     for (InviteeLeg leg : draft.openLegs()) {
       if (!leg.everOnline() && isSameUser(leg.address(), refusing)) {
         draft.change(leg.id(), InviteeLeg::closed);
-        draft.effect(new SendWithdrawal(leg.id(), EndReason.REFUSED_ELSEWHERE, Content.EMPTY));
+        draft.effect(new SendWithdrawal(leg.id(), why, Content.EMPTY));
       }
     }
   }
@@ -408,12 +418,15 @@ public final class InvitationMachine {
   /** RFC 3261 section 15: a caller may end an early dialog with BYE. An invitee's means "no". */
   private static Transition pendingHungUp(Draft draft, HungUp event) {
     return event.leg().isInviter()
-        ? canceled(draft, event.info())
-        : refused(draft, event.leg(), RefuseReason.DECLINED, event.info());
+        ? canceled(draft, EndReason.CANCELED, event.info())
+        : refused(draft, new Refused(event.leg(), RefuseReason.DECLINED, event.info()));
   }
 
-  private static Transition canceled(Draft draft, Content reason) {
-    withdrawOpenLegs(draft, EndReason.CANCELED, reason);
+  /**
+   * @param why what the invitees hear; the invitation itself is canceled all the same
+   */
+  private static Transition canceled(Draft draft, EndReason why, Content reason) {
+    withdrawOpenLegs(draft, why, reason);
     draft.effect(new SendCanceled(LegId.INVITER));
     return draft.ended(EndReason.CANCELED);
   }

@@ -36,6 +36,7 @@ public record Rejection(EndReason reason, Optional<RefuseReason> refusal, Conten
           ACCEPT_FAILURE,
           ANSWERED_ELSEWHERE,
           REFUSED_ELSEWHERE,
+          BUSY_ELSEWHERE,
           CANCELED,
           CONNECTION_LOST,
           HUNG_UP,

@@ -53,6 +53,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens while nobody has received the invitation yet. */
 class InvitingTest {
@@ -153,10 +155,14 @@ class InvitingTest {
   void inviting_onRang_namesWhoRings_whereNoOtherMayAnswer() {
     Address onTheOldNetwork = new AppUser(Network.LEGACY, new AppId("app"), new UserId("bob"));
     Address ofAnotherApp = AppUser.rtm(new AppId("other"), new UserId("bob"));
-    inviting(together(BOB, onTheOldNetwork)).on(new Rang(SECOND)).becomes(RINGING, ringing(onTheOldNetwork));
+    inviting(together(BOB, onTheOldNetwork))
+        .on(new Rang(SECOND))
+        .becomes(RINGING, ringing(onTheOldNetwork));
     inviting(oneByOne(BOB, CAROL)).on(new Rang(FIRST)).becomes(RINGING, ringing(BOB));
     for (Address other : List.of(CAROL, DESK, ofAnotherApp)) {
-      inviting(together(BOB, other)).on(new Rang(FIRST)).becomes(RINGING, new SendRinging(INVITER, true));
+      inviting(together(BOB, other))
+          .on(new Rang(FIRST))
+          .becomes(RINGING, new SendRinging(INVITER, true));
     }
     inviting(together(BOB, CAROL))
         .on(new LegFailed(SECOND, LegFailure.UNKNOWN, NONE), new Rang(FIRST))
@@ -165,7 +171,9 @@ class InvitingTest {
 
   @Test
   void inviting_onRang_passesOnWhatIsSaid() {
-    inviting().on(new Rang(FIRST, YES)).becomes(RINGING, new SendRinging(INVITER, true, Optional.of(BOB), YES));
+    inviting()
+        .on(new Rang(FIRST, YES))
+        .becomes(RINGING, new SendRinging(INVITER, true, Optional.of(BOB), YES));
   }
 
   @Test
@@ -252,6 +260,54 @@ class InvitingTest {
             new SendRinging(INVITER, false),
             new SendRejection(
                 INVITER, Rejection.refused(RefuseReason.DECLINED, NO), plan.decline()));
+  }
+
+  @Test
+  void inviting_onRefused_busyEverywhereWhereOneEndsAll_withdrawsTheOther() {
+    Plan plan = withDeclineEndsAll(together(DESK, CAROL));
+    inviting(plan)
+        .on(new Refused(FIRST, RefuseReason.BUSY, NO, true))
+        .endsBecause(
+            EndReason.REFUSED,
+            new SendRefused(FIRST),
+            new SendWithdrawal(SECOND, EndReason.BUSY_ELSEWHERE, NONE),
+            new SendRinging(INVITER, false),
+            new SendRejection(INVITER, Rejection.refused(RefuseReason.BUSY, NO), plan.decline()));
+  }
+
+  @Test
+  void inviting_onRefused_busyEverywhere_concernsNobodyElse() {
+    inviting(together(DESK, CAROL))
+        .on(new Refused(FIRST, RefuseReason.BUSY, NO, true))
+        .becomes(INVITING, new SendRefused(FIRST));
+  }
+
+  @Test
+  void inviting_onRefused_withdrawsTheSameUserWhereItIsAbsent_andSaysWhy() {
+    Address onTheOldNetwork = new AppUser(Network.LEGACY, new AppId("app"), new UserId("bob"));
+    inviting(together(BOB, onTheOldNetwork, CAROL))
+        .on(new Refused(FIRST, RefuseReason.BUSY, NO))
+        .becomes(
+            INVITING,
+            new SendRefused(FIRST),
+            new SendWithdrawal(SECOND, EndReason.BUSY_ELSEWHERE, NONE));
+    inviting(together(BOB, onTheOldNetwork, CAROL))
+        .on(new Refused(FIRST, RefuseReason.DECLINED, NO))
+        .becomes(
+            INVITING,
+            new SendRefused(FIRST),
+            new SendWithdrawal(SECOND, EndReason.REFUSED_ELSEWHERE, NONE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EndReason.class,
+      names = {"ANSWERED_ELSEWHERE", "REFUSED_ELSEWHERE", "BUSY_ELSEWHERE"})
+  void inviting_onCanceled_becauseOfWhatHappenedElsewhere_tellsTheInvitees(EndReason why) {
+    inviting()
+        .on(new Canceled(BYE, why))
+        .endsBecause(
+            EndReason.CANCELED, new SendWithdrawal(FIRST, why, BYE), new SendCanceled(INVITER));
   }
 
   @Test

@@ -29,7 +29,12 @@ final class Phrases {
   /** The event's name and what makes it differ from others of its kind; not its leg. */
   static String of(InvitationEvent event) {
     String name = event.getClass().getSimpleName();
-    if (event instanceof Refused e) return name + " " + e.reason();
+    if (event instanceof Refused e) {
+      return name + " " + e.reason() + (e.everywhere() ? " everywhere" : "");
+    }
+    if (event instanceof Canceled e && e.why() != EndReason.CANCELED) {
+      return name + " " + e.why();
+    }
     if (event instanceof LegFailed e) return name + " " + e.failure();
     return name;
   }

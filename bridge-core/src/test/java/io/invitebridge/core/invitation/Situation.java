@@ -69,6 +69,7 @@ record Situation(String name, Invitation invitation, Instant now) {
     all.add(now(new Accepted(FIRST, NONE)));
     all.add(now(new Refused(FIRST, RefuseReason.DECLINED, NONE)));
     all.add(now(new Refused(FIRST, RefuseReason.BUSY, NONE)));
+    all.add(now(new Refused(FIRST, RefuseReason.BUSY, NONE, true)));
     for (LegFailure failure : LegFailure.values()) {
       all.add(now(new LegFailed(FIRST, failure, NONE)));
     }
@@ -83,6 +84,7 @@ record Situation(String name, Invitation invitation, Instant now) {
     all.add(by("inviter", new DtmfSent(INVITER, Given.KEYS)));
     all.add(now(new Confirmed()));
     all.add(now(new Canceled(NONE)));
+    all.add(now(new Canceled(NONE, EndReason.ANSWERED_ELSEWHERE)));
     all.add(now(new Terminated()));
     all.add(new Happening(StatesPage.timeLabel(false), new TimePassed(), now));
     invitation

@@ -141,4 +141,11 @@ class ValueChecksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(because);
   }
+
+  @Test
+  void anInviterCancelsOfItsOwnWillOrBecauseOfWhatHappenedElsewhere() {
+    assertThat(new InvitationEvent.Canceled(Given.NONE).why()).isEqualTo(EndReason.CANCELED);
+    assertThatThrownBy(() -> new InvitationEvent.Canceled(Given.NONE, EndReason.EXPIRED))
+        .hasMessageContaining("EXPIRED");
+  }
 }

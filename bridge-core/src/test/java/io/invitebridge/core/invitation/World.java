@@ -52,6 +52,7 @@ record World(String name, Invited origin, Plan plan) {
     }
     events.add(new Confirmed());
     events.add(new Canceled(NONE));
+    events.add(new Canceled(NONE, EndReason.BUSY_ELSEWHERE));
     events.add(new Terminated());
     events.add(new TimePassed());
     return events;
@@ -66,6 +67,7 @@ record World(String name, Invited origin, Plan plan) {
         new Accepted(leg, NONE),
         new Refused(leg, RefuseReason.DECLINED, NONE),
         new Refused(leg, RefuseReason.BUSY, NONE),
+        new Refused(leg, RefuseReason.BUSY, NONE, true),
         new LegFailed(leg, LegFailure.NO_RESPONSE, NONE),
         new LegFailed(leg, LegFailure.CONNECTION_LOST, NONE),
         new HungUp(leg, NONE),

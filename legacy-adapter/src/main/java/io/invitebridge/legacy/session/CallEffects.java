@@ -89,9 +89,9 @@ final class CallEffects {
     } else if (effect instanceof SendConfirm) {
       leg.phase(Phase.IN_CALL);
     } else if (effect instanceof SendWithdrawal withdrawal) {
-      bye(leg, withdrawal.info());
+      bye(leg, CoreToLegacy.withdrawal(withdrawal));
     } else if (effect instanceof SendHangUp hangUp) {
-      bye(leg, hangUp.info());
+      bye(leg, hangUp.info().value());
     } else if (effect instanceof SendSessionChange change) {
       stays(leg, change.change());
     } else if (effect instanceof SendDtmf keys) {
@@ -235,9 +235,9 @@ final class CallEffects {
   }
 
   /** A callee who was never told of the call is not told of its end. */
-  private void bye(Leg leg, Content info) {
+  private void bye(Leg leg, String extra) {
     if (leg.phase() != Phase.WAITING) {
-      line.tell(leg, CallWord.BYE, info.value());
+      line.tell(leg, CallWord.BYE, extra);
     }
     legs.end(leg);
   }

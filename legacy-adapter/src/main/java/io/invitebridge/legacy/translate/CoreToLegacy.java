@@ -2,6 +2,7 @@ package io.invitebridge.legacy.translate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Address;
@@ -52,6 +53,23 @@ public final class CoreToLegacy {
         CallWord.FAILED, response.isEmpty() ? reasonJson(rejection.reason()) : response);
   }
 
+  /**
+   * The extra of an invitation's end before an answer: the caller's own text; where there is none,
+   * what became of the call elsewhere, as a text of the SIP side would have it.
+   */
+  public static String withdrawal(SendWithdrawal effect) {
+    String text = effect.info().value();
+    if (!text.isEmpty()) {
+      return text;
+    }
+    return switch (effect.reason()) {
+      case ANSWERED_ELSEWHERE -> wordJson("answered-elsewhere");
+      case REFUSED_ELSEWHERE -> wordJson("declined-elsewhere");
+      case BUSY_ELSEWHERE -> wordJson("busy-elsewhere");
+      default -> "";
+    };
+  }
+
   /** The text of a failure, for people and logs. */
   public static String failureText(EndReason reason) {
     return switch (reason) {
@@ -64,12 +82,17 @@ public final class CoreToLegacy {
           CANCELED,
           ANSWERED_ELSEWHERE,
           REFUSED_ELSEWHERE,
+          BUSY_ELSEWHERE,
           ACCEPT_FAILURE,
           CONNECTION_LOST,
           HUNG_UP,
           SESSION_LIMIT ->
           "peer does not respond";
     };
+  }
+
+  private static String wordJson(String word) {
+    return JsonNodeFactory.instance.objectNode().put("word", word).toString();
   }
 
   private static String reasonJson(EndReason reason) {

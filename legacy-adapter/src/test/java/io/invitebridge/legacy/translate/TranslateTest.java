@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invitebridge.core.invitation.Effect.Offer;
+import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
@@ -15,6 +16,7 @@ import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.InvalidValueException;
+import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.Network;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
@@ -106,6 +108,22 @@ class TranslateTest {
     CoreToLegacy.Told told = CoreToLegacy.rejection(Rejection.failed(reason, Content.EMPTY));
     assertThat(told.word()).isEqualTo(CallWord.FAILED);
     assertThat(told.extra()).isEqualTo("{\"reason\":\"" + CoreToLegacy.failureText(reason) + "\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ANSWERED_ELSEWHERE | ''        | {\"word\":\"answered-elsewhere\"}",
+        "REFUSED_ELSEWHERE  | ''        | {\"word\":\"declined-elsewhere\"}",
+        "BUSY_ELSEWHERE     | ''        | {\"word\":\"busy-elsewhere\"}",
+        "BUSY_ELSEWHERE     | sorry     | sorry",
+        "CANCELED           | ''        | ''",
+        "EXPIRED            | ''        | ''",
+      })
+  void aWithdrawalSaysWhatBecameOfTheCallElsewhere(EndReason why, String text, String extra) {
+    SendWithdrawal effect = new SendWithdrawal(new LegId(1), why, new Content(text));
+    assertThat(CoreToLegacy.withdrawal(effect)).isEqualTo(extra);
   }
 
   @ParameterizedTest

@@ -226,7 +226,7 @@ final class InvitationCalls {
       case OFFERED -> {
         effects.received(leg);
         leg.phase(Phase.REFUSING);
-        effects.answeredOn(leg, session, EndWords.DECLINED_ELSEWHERE);
+        effects.answeredOn(leg, session, EndWords.elsewhere(event.reason()));
         deliver(leg, event);
         return QUEUED;
       }

@@ -90,7 +90,7 @@ public final class CoreToRtm {
     EndReason reason = effect.reason();
     String word = EndWords.of(reason);
     return switch (reason) {
-      case CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE ->
+      case CANCELED, ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, BUSY_ELSEWHERE ->
           new RemoteCanceled(id, effect.info().value(), word);
       case EXPIRED, PEER_NO_RESPONSE -> new RemoteFailure(id, REMOTE_INVITATION_EXPIRE, word);
       case ACCEPT_FAILURE -> new RemoteFailure(id, REMOTE_ACCEPT_FAILURE, word);

@@ -8,14 +8,18 @@ import java.util.Optional;
 
 /** The plain words that stand in {@code reason} members. */
 public final class EndWords {
-  /** Another device of the same user said no. */
-  public static final String DECLINED_ELSEWHERE = "declined-elsewhere";
-
   private EndWords() {}
 
   /** For example {@code answered-elsewhere}. */
   public static String of(EndReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return reason == EndReason.REFUSED_ELSEWHERE
+        ? "declined-elsewhere"
+        : reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What a user's other devices hear when one has refused. */
+  public static String elsewhere(RefuseReason reason) {
+    return of(reason == RefuseReason.BUSY ? EndReason.BUSY_ELSEWHERE : EndReason.REFUSED_ELSEWHERE);
   }
 
   /** The refuse reason behind a client's word; empty for a word that is not known. */

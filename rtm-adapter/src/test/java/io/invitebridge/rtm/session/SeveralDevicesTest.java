@@ -57,6 +57,14 @@ class SeveralDevicesTest {
   }
 
   @Test
+  void aUserWhoIsBusyOnOneDevice_isBusyOnTheOthers() {
+    String id = ring();
+    tablet.refuse(id, "busy");
+    stage.time.settle();
+    assertThat(phone.last(CANCELED).text("reason")).isEqualTo("busy-elsewhere");
+  }
+
+  @Test
   void acceptAndRefuseAtOnce_theFirstCounts() {
     String id = ring();
     phone.refuse(id, "no");

@@ -65,6 +65,7 @@ class CoreToRtmTest {
     "ANSWERED_ELSEWHERE, false, canceled",
     "ANSWERED_ELSEWHERE, true,  canceled",
     "REFUSED_ELSEWHERE,  false, canceled",
+    "BUSY_ELSEWHERE,     false, canceled",
     "EXPIRED,            false, 3",
     "EXPIRED,            true,  3",
     "PEER_NO_RESPONSE,   false, 3",
@@ -85,6 +86,17 @@ class CoreToRtmTest {
             expected.equals("canceled")
                 ? new ServerNotice.RemoteCanceled("i", "text", word)
                 : new ServerNotice.RemoteFailure("i", Integer.parseInt(expected), word));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANSWERED_ELSEWHERE, answered-elsewhere",
+    "REFUSED_ELSEWHERE,  declined-elsewhere",
+    "BUSY_ELSEWHERE,     busy-elsewhere",
+    "CANCELED,           canceled"
+  })
+  void whatBecameOfTheCallElsewhere(EndReason reason, String word) {
+    assertThat(EndWords.of(reason)).isEqualTo(word);
   }
 
   @Test

@@ -164,7 +164,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
   private void givesUp(SIPRequest request) {
     if (answer.isPending()) {
       // The engine has the last word: an accept may be on its way from there.
-      tell(new InvitationEvent.Canceled(said(request)));
+      tell(SipToCore.canceled(request, origin.profile()));
     } else {
       answer.refuse(ReasonTable.ended(EndReason.CANCELED));
       tell(new InvitationEvent.HungUp(LegId.INVITER, said(request)));

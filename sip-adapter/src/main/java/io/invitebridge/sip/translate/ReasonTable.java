@@ -47,7 +47,7 @@ public final class ReasonTable {
       case EXPIRED -> new Answer(480, q850(19, "No answer"));
       case NO_ROUTE -> new Answer(404, q850(3, "No route to destination"));
       case SHUT_DOWN -> new Answer(503, q850(41, "Temporary failure"));
-      case ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, ACCEPT_FAILURE, CONNECTION_LOST ->
+      case ANSWERED_ELSEWHERE, REFUSED_ELSEWHERE, BUSY_ELSEWHERE, ACCEPT_FAILURE, CONNECTION_LOST ->
           new Answer(480, q850(41, "Temporary failure"));
       case HUNG_UP, SESSION_LIMIT -> new Answer(480, q850(31, "Normal, unspecified"));
     };
@@ -75,6 +75,7 @@ public final class ReasonTable {
     return switch (reason) {
       case ANSWERED_ELSEWHERE -> sip(200, "Call completed elsewhere");
       case REFUSED, REFUSED_ELSEWHERE -> sip(603, "Declined elsewhere");
+      case BUSY_ELSEWHERE -> sip(486, "Busy elsewhere");
       case CANCELED -> sip(487, "Canceled by the caller");
       case EXPIRED -> sip(408, "No answer") + ", " + q850(19, "No answer");
       case PEER_OFFLINE, PEER_UNKNOWN, PEER_NO_RESPONSE, NO_ROUTE ->

@@ -1,5 +1,6 @@
 package io.invitebridge.sip.translate;
 
+import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.model.Content;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +36,24 @@ final class Reasons {
     return OptionalInt.empty();
   }
 
-  /** What a CANCEL with these values says became of the call elsewhere. */
-  static Optional<String> elsewhere(List<String> values) {
+  /**
+   * What a CANCEL with these values says became of the call elsewhere; else that it is canceled.
+   */
+  static EndReason elsewhere(List<String> values) {
     return switch (cause(values, "SIP").orElse(0)) {
-      case 200 -> Optional.of("answered-elsewhere");
-      case 486, 600 -> Optional.of("busy-elsewhere");
-      case 603 -> Optional.of("declined-elsewhere");
+      case 200 -> EndReason.ANSWERED_ELSEWHERE;
+      case 486, 600 -> EndReason.BUSY_ELSEWHERE;
+      case 603 -> EndReason.REFUSED_ELSEWHERE;
+      default -> EndReason.CANCELED;
+    };
+  }
+
+  /** The same in an app's words; empty when nothing is said. */
+  static Optional<String> elsewhereWord(EndReason why) {
+    return switch (why) {
+      case ANSWERED_ELSEWHERE -> Optional.of("answered-elsewhere");
+      case BUSY_ELSEWHERE -> Optional.of("busy-elsewhere");
+      case REFUSED_ELSEWHERE -> Optional.of("declined-elsewhere");
       default -> Optional.empty();
     };
   }

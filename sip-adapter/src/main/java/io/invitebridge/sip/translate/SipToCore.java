@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.invitebridge.core.invitation.CallerLimits;
+import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.LegFailure;
@@ -124,6 +125,7 @@ public final class SipToCore {
     StatusTable.Meaning meaning = StatusTable.of(status, Reasons.cause(reasons, "Q.850"));
     return outcome(
         leg,
+        status,
         meaning,
         new AppMembers()
             .carried(CarriedText.RESPONSE.in(response, profile.carriage()))
@@ -198,8 +200,7 @@ public final class SipToCore {
 
   /** A 180 or 183, and whether the callee wants to stay unnamed (RFC 3323 section 4.2). */
   public static InvitationEvent rang(LegId leg, SIPResponse response) {
-    return new InvitationEvent.Rang(
-        leg, new AppMembers().privacy(Privacy.of(response)).content());
+    return new InvitationEvent.Rang(leg, new AppMembers().privacy(Privacy.of(response)).content());
   }
 
   /** What a provisional response says beside "ringing"; its description only where one may go. */
@@ -212,20 +213,31 @@ public final class SipToCore {
     List<String> reasons = Received.values(message, "Reason");
     AppMembers said = new AppMembers().reasons(reasons);
     if (message.getCSeq().getMethod().equals(MethodNames.CANCEL)) {
-      Reasons.elsewhere(reasons).ifPresent(said::word);
+      Reasons.elsewhereWord(Reasons.elsewhere(reasons)).ifPresent(said::word);
     }
     return said.headers(CustomHeaders.in(message, profile.headers().in())).content();
   }
 
-  private static InvitationEvent outcome(LegId leg, int status, String phrase) {
-    StatusTable.Meaning meaning = StatusTable.of(status);
-    return outcome(leg, meaning, JsonContent.ofFailure(status, phrase, List.of(), meaning.word()));
+  /** The caller gives up before an answer: CANCEL, or BYE within an early dialog. */
+  public static InvitationEvent canceled(SIPRequest request, TrunkProfile profile) {
+    boolean cancel = request.getMethod().equals(MethodNames.CANCEL);
+    EndReason why =
+        cancel ? Reasons.elsewhere(Received.values(request, "Reason")) : EndReason.CANCELED;
+    return new InvitationEvent.Canceled(parting(request, profile), why);
   }
 
-  private static InvitationEvent outcome(LegId leg, StatusTable.Meaning meaning, Content response) {
+  private static InvitationEvent outcome(LegId leg, int status, String phrase) {
+    StatusTable.Meaning meaning = StatusTable.of(status);
+    return outcome(
+        leg, status, meaning, JsonContent.ofFailure(status, phrase, List.of(), meaning.word()));
+  }
+
+  private static InvitationEvent outcome(
+      LegId leg, int status, StatusTable.Meaning meaning, Content response) {
     return meaning
         .refusal()
-        .<InvitationEvent>map(why -> new InvitationEvent.Refused(leg, why, response))
+        .<InvitationEvent>map(
+            why -> new InvitationEvent.Refused(leg, why, response, status / 100 == 6))
         .orElseGet(
             () ->
                 new InvitationEvent.LegFailed(

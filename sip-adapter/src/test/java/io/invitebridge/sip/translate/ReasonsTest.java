@@ -75,7 +75,8 @@ class ReasonsTest {
         "nonsense                                         | ''",
       })
   void a_cancel_says_what_became_of_the_call_elsewhere(String reason, String word) {
-    assertThat(Reasons.elsewhere(List.of(reason)).orElse("")).isEqualTo(word);
+    assertThat(Reasons.elsewhereWord(Reasons.elsewhere(List.of(reason))).orElse(""))
+        .isEqualTo(word);
   }
 
   @ParameterizedTest(name = "[{index}] {0}")

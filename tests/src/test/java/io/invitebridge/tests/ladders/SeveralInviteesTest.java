@@ -8,6 +8,8 @@ import io.invitebridge.tests.testkit.CallFlow;
 import io.invitebridge.tests.testkit.LegacyParty;
 import io.invitebridge.tests.testkit.PhoneParty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One invitation, several invitees: together, and one after another. */
 class SeveralInviteesTest {
@@ -17,6 +19,15 @@ class SeveralInviteesTest {
         - name: alice and bob together
           ring: [{rtm: alice}, {rtm: bob}]
           together: true
+      """;
+
+  private static final String ONE_NO_ENDS_ALL =
+      """
+      routes:
+        - name: two desk phones, one no is enough
+          ring: [{trunk: pbx, user: "1001"}, {trunk: second, user: "2002"}]
+          together: true
+          decline: {ends-all: true}
       """;
 
   private static final String APP_AND_DESK_PHONE =
@@ -225,6 +236,73 @@ class SeveralInviteesTest {
     alice.heard("remoteInvitationReceived", "remoteInvitationCanceled");
     bob.heard("remoteInvitationReceived", "remoteInvitationCanceled");
     flow.quiet();
+  }
+
+  @Test
+  @Row("A12")
+  void oneIsBusyEverywhereAndTheOtherStops() {
+    CallFlow flow =
+        story(
+            "busy-everywhere",
+            "Two desk phones ring, one no ends all: one is busy everywhere",
+            ONE_NO_ENDS_ALL);
+    AppParty alice = flow.app("alice");
+    PhoneParty first = flow.phone("1001");
+    PhoneParty second = flow.phone("2002");
+    alice.invites("500");
+    second.tries().rings();
+    first.answers(600);
+    second.answers(200, "CANCEL").answers(487);
+
+    assertThat(second.last("CANCEL")).contains("Reason: SIP;cause=486;text=\"Busy elsewhere\"");
+    assertThat(alice.last("localInvitationRefused").text("reason")).isEqualTo("busy");
+    flow.quiet();
+  }
+
+  @Test
+  @Row("A12")
+  void oneDeclinesForAllAndTheOthersStop() {
+    CallFlow flow =
+        story(
+            "declined-elsewhere",
+            "Two desk phones ring, one no ends all: one declines",
+            ONE_NO_ENDS_ALL);
+    AppParty alice = flow.app("alice");
+    PhoneParty first = flow.phone("1001");
+    PhoneParty second = flow.phone("2002");
+    alice.invites("500");
+    second.tries().rings();
+    first.answers(603);
+    second.answers(200, "CANCEL").answers(487);
+
+    assertThat(second.last("CANCEL")).contains("Reason: SIP;cause=603;text=\"Declined elsewhere\"");
+    alice.heard("localInvitationReceivedByPeer", "localInvitationRefused");
+    flow.quiet();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, answered-elsewhere",
+    "486, busy-elsewhere",
+    "600, busy-elsewhere",
+    "603, declined-elsewhere",
+    "487, canceled"
+  })
+  @Row("S18")
+  void thePbxSaysWhatBecameOfTheCallElsewhere(int cause, String word) {
+    CallFlow flow = CallFlow.undrawn(BOTH_APP_NETWORKS);
+    PhoneParty phone = flow.phone("1001");
+    LegacyParty old = flow.legacyApp("bob");
+    AppParty fresh = flow.app("bob");
+    phone.invites("bob");
+    phone.cancelsBecause("SIP;cause=" + cause).acksRefusal();
+
+    assertThat(fresh.last("remoteInvitationCanceled").text("reason")).isEqualTo(word);
+    String text = fresh.last("remoteInvitationCanceled").text("content");
+    assertThat(text).contains("SIP;cause=" + cause);
+    assertThat(text.contains(word)).isEqualTo(cause != 487);
+    old.heard("voip_invite", "voip_invite_bye");
+    flow.nothingIsLeft();
   }
 
   private static CallFlow story(String page, String title, String routes) {

@@ -54,6 +54,12 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** Takes the call back because of what became of it elsewhere (RFC 3326). */
+  public PhoneParty cancelsBecause(String reason) {
+    call().once("Reason: " + reason);
+    return cancels();
+  }
+
   public PhoneParty cancels() {
     call().cancel();
     return settled();
