@@ -40,15 +40,26 @@ export interface CallEnd {
 
 /**
  * Extension: "offer" proposes a session description (RFC 3264), "answer" takes the other side's,
- * "refusal" does not, "withdrawal" takes one's own offer back.
+ * "refusal" does not, "withdrawal" takes one's own offer back. "transfer" asks the other side to
+ * call somebody else; who is asked says "transfer-trying" and calls the target, then
+ * "transfer-done" or "transfer-failed"; "transfer-withdrawn": who asked waits no longer.
  */
-export type SessionChangeKind = "offer" | "answer" | "refusal" | "withdrawal";
+export type SessionChangeKind =
+  | "offer"
+  | "answer"
+  | "refusal"
+  | "withdrawal"
+  | "transfer"
+  | "transfer-trying"
+  | "transfer-done"
+  | "transfer-failed"
+  | "transfer-withdrawn";
 
-/** Extension: what the other side makes of the media of a call that is on. */
+/** Extension: what the other side makes of a call that is on. */
 export interface SessionChange {
   /** A later bridge may have other words. */
   change: SessionChangeKind;
-  /** JSON with the description as member "sdp"; empty when there is none. */
+  /** JSON with the description as member "sdp", or the member "target"; empty when there is none. */
   content: string;
 }
 
@@ -66,7 +77,9 @@ export interface CallEvents {
   /**
    * Extension: the other side changes the media of the call, such as hold and resume. An offer wants
    * exactly one answer or refusal, by changeSession; a phone waits 8 s for it, then a withdrawal
-   * comes.
+   * comes. Or it wants this side to call somebody else: a transfer wants "transfer-trying" or
+   * "transfer-failed" within 30 s, and after the former, once the target has accepted this side's
+   * invitation, "transfer-done".
    */
   SessionChanged: (change: SessionChange) => void;
 }
@@ -106,13 +119,14 @@ export interface Call {
   endCall(info?: string): void;
   /**
    * Changes the media of a call that is on: offers a session description, or answers, refuses or
-   * takes back an offer. Resolves when the bridge has it; what becomes of an offer is told by
+   * takes back an offer. Or asks the other side to call somebody else, or says how such a transfer
+   * fares. Resolves when the bridge has it; what becomes of an offer or a transfer is told by
    * SessionChanged. It is never sent twice. Rejects with 1 invalid argument, 2 not accepted yet,
    * 3 already ended, 6 too often, 7 no answer of the bridge within 10 s or before the connection was
    * lost: the other side may or may not have it.
    *
-   * @param content JSON with the description as member "sdp" in an offer and an answer, at most 8 KB
-   *     of UTF-8
+   * @param content JSON with the description as member "sdp" in an offer and an answer, with the
+   *     member "target" in a request for a transfer, at most 8 KB of UTF-8
    */
   changeSession(change: SessionChangeKind, content?: string): Promise<void>;
 }

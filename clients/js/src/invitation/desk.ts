@@ -1,6 +1,6 @@
 import { END_CALL_PREFIX } from "../api/constants.js";
 import { type ErrorGroup, type RtmError, RtmErrorCode } from "../api/errors.js";
-import type { OpenCall } from "../api/types.js";
+import type { OpenCall, SessionChangeKind } from "../api/types.js";
 import type { Callbacks } from "../callbacks.js";
 import type { Fields, Notification, Params } from "../connection/codec.js";
 import type { Session } from "../connection/session.js";
@@ -42,7 +42,17 @@ const ERRORS: ErrorGroup = {
   tooOften: TOO_OFTEN,
 };
 const CHANGE_ERRORS: ErrorGroup = { ...ERRORS, timeout: REJECTED, notLoggedIn: ALREADY_END };
-const CHANGES: readonly unknown[] = ["offer", "answer", "refusal", "withdrawal"];
+const CHANGES: readonly SessionChangeKind[] = [
+  "offer",
+  "answer",
+  "refusal",
+  "withdrawal",
+  "transfer",
+  "transfer-trying",
+  "transfer-done",
+  "transfer-failed",
+  "transfer-withdrawn",
+];
 const DONE_BEFORE: readonly number[] = [ALREADY_SENT, ALREADY_ACCEPT, ALREADY_END];
 
 const LOCAL_NOTIFICATIONS: ReadonlyMap<string, LocalTrigger> = new Map([
@@ -143,8 +153,8 @@ export class CallDesk implements LocalActions, RemoteActions {
     text: unknown,
   ): Promise<void> {
     permitInCall(invitation, "change");
-    if (!CHANGES.includes(change)) {
-      throw invalid("The change is not offer, answer, refusal or withdrawal.");
+    if (!CHANGES.some((known) => known === change)) {
+      throw invalid(`The change is none of ${CHANGES.join(", ")}.`);
     }
     const { invitationId } = invitation;
     const params = { invitationId, change, content: checked("content", text, TEXT_BYTES) };

@@ -49,6 +49,27 @@ describe("changes of the media", () => {
     deepEqual(stage.news(), []);
   });
 
+  it("a transfer is told, followed and reported", async () => {
+    const call = await answerCall();
+    const { invitationId } = call;
+    const content = '{"target":"2001"}';
+    await stage.notify("sessionChanged", { invitationId, change: "transfer", content });
+    deepEqual(stage.news(), [["SessionChanged", { change: "transfer", content }]]);
+    for (const change of [
+      "transfer-trying",
+      "transfer-done",
+      "transfer-failed",
+      "transfer-withdrawn",
+      "transfer",
+    ]) {
+      const said = call.changeSession(change);
+      const request = stage.bridge.request("changeSession");
+      equal(request.params.change, change);
+      await stage.bridge.answer(request);
+      await said;
+    }
+  });
+
   it("a change leaves the call as it is, and tells words of a later bridge", async () => {
     const call = await stage.inviteAndConnect();
     const { invitationId } = call;

@@ -10,12 +10,29 @@ import java.util.Optional;
  * @param timers whether calls must be refreshed
  * @param offerWait how long an app may take to answer a peer's change of the media
  * @param redirects how often a call of ours follows a 3xx; 0: a 3xx is final
+ * @param transfer what becomes of REFER
  */
 public record CallSettings(
-    ReliableRinging reliable, SessionTimers timers, Duration offerWait, int redirects) {
+    ReliableRinging reliable,
+    SessionTimers timers,
+    Duration offerWait,
+    int redirects,
+    Transfer transfer) {
   public static final CallSettings DEFAULT =
       new CallSettings(
-          ReliableRinging.WHEN_REQUIRED, SessionTimers.DEFAULT, Duration.ofSeconds(8), 0);
+          ReliableRinging.WHEN_REQUIRED,
+          SessionTimers.DEFAULT,
+          Duration.ofSeconds(8),
+          0,
+          Transfer.REFUSE);
+
+  /** Call transfer (RFC 3515, RFC 5589). */
+  public enum Transfer {
+    /** REFER gets 405, and none is sent. */
+    REFUSE,
+    /** The other party of the call is asked to call the target; a peer is asked by REFER. */
+    FOLLOW
+  }
 
   /** Reliable provisional responses (RFC 3262), as the called side and as the calling side. */
   public enum ReliableRinging {
@@ -61,14 +78,22 @@ public record CallSettings(
   }
 
   public CallSettings withReliable(ReliableRinging other) {
-    return new CallSettings(other, timers, offerWait, redirects);
+    return new CallSettings(other, timers, offerWait, redirects, transfer);
   }
 
   public CallSettings withTimers(SessionTimers other) {
-    return new CallSettings(reliable, other, offerWait, redirects);
+    return new CallSettings(reliable, other, offerWait, redirects, transfer);
   }
 
   public CallSettings withRedirects(int most) {
-    return new CallSettings(reliable, timers, offerWait, most);
+    return new CallSettings(reliable, timers, offerWait, most, transfer);
+  }
+
+  public CallSettings withTransfer(Transfer other) {
+    return new CallSettings(reliable, timers, offerWait, redirects, other);
+  }
+
+  public boolean followsTransfers() {
+    return transfer == Transfer.FOLLOW;
   }
 }

@@ -93,7 +93,11 @@ final class TrunkSettings {
         },
         new SessionTimers(options.sessionExpires(), options.leastInterval()),
         options.offerWait(),
-        options.redirects());
+        options.redirects(),
+        switch (options.transfer()) {
+          case REFUSE -> CallSettings.Transfer.REFUSE;
+          case FOLLOW -> CallSettings.Transfer.FOLLOW;
+        });
   }
 
   private static List<Credentials> credentials(Trunk trunk) {

@@ -126,8 +126,8 @@ public sealed interface Effect {
   record SendDtmf(LegId leg, Dtmf dtmf) implements LegEffect {}
 
   /**
-   * To a party of a session: the other one changes the media, or answers such a change. An offer is
-   * to be answered with {@code SessionChanged}.
+   * To a party of a session: the other one changes the media or wants a transfer, or answers that.
+   * An offer and a request for a transfer are to be answered with {@code SessionChanged}.
    */
   record SendSessionChange(LegId leg, SessionChange change) implements LegEffect {}
 

@@ -96,7 +96,7 @@ public sealed interface InvitationEvent {
   /** A party pressed keys during the call: INFO, {@code voip_invite_msg}. */
   record DtmfSent(LegId leg, Dtmf dtmf) implements InvitationEvent {}
 
-  /** A party changes the media of the call, or answers such a change. */
+  /** A party changes the media of the call or wants the other transferred, or answers that. */
   record SessionChanged(LegId leg, SessionChange change) implements InvitationEvent {}
 
   /** An operator, or the stop of the bridge, ends it now. */

@@ -23,14 +23,15 @@ public interface RtmCallExtension {
 
   /**
    * Changes the media of a call that was accepted: offers a session description, or answers,
-   * refuses or takes back an offer. Success means that the bridge has it; what becomes of an offer
+   * refuses or takes back an offer. Or asks the other party to call somebody else, or says how such
+   * a transfer fares. Success means that the bridge has it; what becomes of an offer or a transfer
    * is told by {@link RtmCallListener#onSessionChanged}. It is never sent twice. Errors:
    * INVALID_ARGUMENT, NOT_STARTED (not accepted yet), ALREADY_END, TOO_OFTEN, REJECTED (the
    * connection was lost before the bridge's answer: the other party may or may not have it).
    *
    * @param change a word of {@link SessionChange}
-   * @param content JSON with the description as member {@code sdp} in an offer and an answer, at
-   *     most 8192 bytes of UTF-8; or null
+   * @param content JSON with the description as member {@code sdp} in an offer and an answer, with
+   *     the member {@code target} in a request for a transfer, at most 8192 bytes of UTF-8; or null
    */
   void changeSession(
       CallInvitation invitation, String change, String content, ResultCallback<Void> callback);

@@ -18,12 +18,18 @@ public interface RtmCallListener {
   /**
    * The other party changes the media of a call that is on. An offer wants exactly one answer or
    * refusal, by {@link RtmCallExtension#changeSession}; a phone waits 8 s for it, then the app
-   * hears a withdrawal. One's own offer is followed by the other party's answer or refusal. Does
-   * nothing unless overridden.
+   * hears a withdrawal. One's own offer is followed by the other party's answer or refusal.
+   *
+   * <p>Or the other party wants this one to call somebody else ({@link SessionChange#TRANSFER}, the
+   * target is the member {@code target} of the content). It waits 30 s for {@link
+   * SessionChange#TRANSFER_TRYING} or {@link SessionChange#TRANSFER_FAILED}; after the former the
+   * app invites the target, says {@link SessionChange#TRANSFER_DONE} when that has accepted, and
+   * hears the end of the first call. Does nothing unless overridden.
    *
    * @param invitation the {@link LocalInvitation} or {@link RemoteInvitation} that was accepted
    * @param change a word of {@link SessionChange}; a later bridge may have others
-   * @param content JSON with the description as member {@code sdp}; empty when there is none
+   * @param content JSON with the description as member {@code sdp}, or the member {@code target};
+   *     empty when there is none
    */
   default void onSessionChanged(CallInvitation invitation, String change, String content) {}
 

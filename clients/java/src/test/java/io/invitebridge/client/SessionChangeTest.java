@@ -46,6 +46,40 @@ class SessionChangeTest {
   }
 
   @Test
+  void aTransfer_isTold_followed_andReported() {
+    RemoteInvitation call = calleeInCall();
+
+    rig.tells(
+        "sessionChanged",
+        "'invitationId':'r1','change':'transfer','content':'{\\\"target\\\":\\\"2001\\\"}'");
+    assertThat(rig.heard()).containsExactly("session transfer '{\"target\":\"2001\"}' state 4");
+    for (String step :
+        new String[] {
+          SessionChange.TRANSFER_TRYING,
+          SessionChange.TRANSFER_DONE,
+          SessionChange.TRANSFER_FAILED,
+          SessionChange.TRANSFER_WITHDRAWN
+        }) {
+      extension.changeSession(call, step, null, null);
+      assertThat(rig.grants("changeSession").get("change").getAsString()).isEqualTo(step);
+    }
+  }
+
+  @Test
+  void aTransfer_isAskedFor_andItsStepsAreTold() {
+    LocalInvitation call = callerInCall();
+
+    extension.changeSession(call, SessionChange.TRANSFER, "{\"target\":\"2001\"}", null);
+    assertThat(rig.grants("changeSession").get("content").getAsString())
+        .isEqualTo("{\"target\":\"2001\"}");
+    rig.tells("sessionChanged", id(call) + ",'change':'transfer-trying','content':''");
+    rig.tells("sessionChanged", id(call) + ",'change':'transfer-done','content':''");
+
+    assertThat(rig.heard())
+        .containsExactly("session transfer-trying '' state 3", "session transfer-done '' state 3");
+  }
+
+  @Test
   void aChange_leavesTheCallAsItIs() {
     LocalInvitation call = callerInCall();
 

@@ -2,6 +2,7 @@ package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.CallOptions;
 import io.invitebridge.config.model.CallOptions.Reliable;
+import io.invitebridge.config.model.CallOptions.Transfer;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -17,7 +18,7 @@ final class CallKeys {
   private static final Key<Reliable> RELIABLE =
       Key.optional(
           "reliable-ringing",
-          Shapes.word(words()),
+          Shapes.word(words(Reliable.values())),
           "Reliable provisional responses (RFC 3262). never: who requires them gets 420."
               + " when-supported: every caller who knows them gets them. require: callees must use"
               + " them, too.",
@@ -52,10 +53,18 @@ final class CallKeys {
           "How often a call follows a 3xx to a place at the same trunk; 0: a 3xx is final.",
           "0");
 
+  private static final Key<Transfer> TRANSFER =
+      Key.optional(
+          "transfer",
+          Shapes.word(words(Transfer.values())),
+          "What becomes of REFER (RFC 3515). refuse: 405. follow: the other party of the call is"
+              + " asked to call the target, and peers that know REFER are asked by it.",
+          "refuse");
+
   static final Section<CallOptions> SECTION =
       Section.of(
           "calls",
-          List.of(RELIABLE, SESSION_EXPIRES, MIN_SE, OFFER_WAIT, REDIRECTS),
+          List.of(RELIABLE, SESSION_EXPIRES, MIN_SE, OFFER_WAIT, REDIRECTS, TRANSFER),
           CallKeys::make);
 
   private CallKeys() {}
@@ -68,7 +77,8 @@ final class CallKeys {
             fields.get(SESSION_EXPIRES),
             fields.get(MIN_SE, usual.leastInterval()),
             fields.get(OFFER_WAIT, usual.offerWait()),
-            fields.get(REDIRECTS, usual.redirects()));
+            fields.get(REDIRECTS, usual.redirects()),
+            fields.get(TRANSFER, usual.transfer()));
     options
         .sessionExpires()
         .filter(wanted -> wanted.compareTo(options.leastInterval()) < 0)
@@ -84,10 +94,10 @@ final class CallKeys {
     return options;
   }
 
-  private static Map<String, Reliable> words() {
-    Map<String, Reliable> words = new LinkedHashMap<>();
-    for (Reliable reliable : Reliable.values()) {
-      words.put(reliable.name().toLowerCase(Locale.ROOT).replace('_', '-'), reliable);
+  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E value : values) {
+      words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
     }
     return words;
   }

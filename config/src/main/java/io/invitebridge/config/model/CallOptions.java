@@ -11,20 +11,29 @@ import java.util.Optional;
  * @param leastInterval the shortest session interval that it agrees to
  * @param offerWait how long an app may take to answer a change of the media
  * @param redirects how often a call follows a 3xx
+ * @param transfer what becomes of REFER
  */
 public record CallOptions(
     Reliable reliable,
     Optional<Duration> sessionExpires,
     Duration leastInterval,
     Duration offerWait,
-    int redirects) {
+    int redirects,
+    Transfer transfer) {
   public static final CallOptions DEFAULT =
       new CallOptions(
           Reliable.WHEN_REQUIRED,
           Optional.empty(),
           Duration.ofSeconds(90),
           Duration.ofSeconds(8),
-          0);
+          0,
+          Transfer.REFUSE);
+
+  /** What becomes of REFER. */
+  public enum Transfer {
+    REFUSE,
+    FOLLOW
+  }
 
   /** When ringing is reliable. */
   public enum Reliable {

@@ -102,12 +102,18 @@ final class CallEffects {
     }
   }
 
-  /** The old SDK has no word for a change of the media: it stays with what it has. */
+  /** The old SDK has no word for a change of the media or a transfer: it stays as it is. */
   private void stays(Leg leg, SessionChange change) {
     if (change.kind() == SessionChange.Kind.OFFER) {
-      SessionChange no = new SessionChange(SessionChange.Kind.REFUSAL, Content.EMPTY);
-      deliver(leg.ref(), new InvitationEvent.SessionChanged(leg.ref().leg(), no));
+      refuse(leg, SessionChange.Kind.REFUSAL);
+    } else if (change.kind() == SessionChange.Kind.TRANSFER) {
+      refuse(leg, SessionChange.Kind.TRANSFER_FAILED);
     }
+  }
+
+  private void refuse(Leg leg, SessionChange.Kind how) {
+    SessionChange no = new SessionChange(how, Content.EMPTY);
+    deliver(leg.ref(), new InvitationEvent.SessionChanged(leg.ref().leg(), no));
   }
 
   /** The other party is on this network too, and has said something within the call. */

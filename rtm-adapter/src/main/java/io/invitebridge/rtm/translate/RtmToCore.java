@@ -99,7 +99,9 @@ public final class RtmToCore {
             .orElseThrow(
                 () ->
                     new InvalidValueException(
-                        "change must be offer, answer, refusal or withdrawal."));
+                        "change must be offer, answer, refusal or withdrawal, or transfer,"
+                            + " transfer-trying, transfer-done, transfer-failed or"
+                            + " transfer-withdrawn."));
     return new SessionChanged(leg, new SessionChange(kind, content(call.content())));
   }
 

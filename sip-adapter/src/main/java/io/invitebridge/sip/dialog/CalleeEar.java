@@ -40,7 +40,9 @@ final class CalleeEar implements Ear, MediaJoin.Served {
   /** A change of media that goes via a gateway is the gateway's affair. */
   @Override
   public void hear(InvitationEvent event) {
-    if (event instanceof SessionChanged changed && join.isPresent()) {
+    if (event instanceof SessionChanged changed
+        && changed.change().kind().isOfMedia()
+        && join.isPresent()) {
       join.get().change(changed.change());
     } else {
       world.inbox().deliver(ref.invitation(), event);

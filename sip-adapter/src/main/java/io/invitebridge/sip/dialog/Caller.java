@@ -216,7 +216,7 @@ public final class Caller {
                     hop.protocol(),
                     List.of()));
     Requests.add(invite, world.identity().contact(hop, names.tag()));
-    Requests.add(invite, MethodNames.ALLOW);
+    Requests.add(invite, Offered.methods(trunk.calls()));
     Requests.add(invite, MethodNames.ACCEPT);
     Offered.extensions(trunk.calls(), sdp.isPresent()).forEach(line -> Requests.add(invite, line));
     parties.headers().forEach(line -> Requests.add(invite, line));

@@ -17,6 +17,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.Progress;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.HeaderLine;
@@ -227,6 +228,11 @@ final class ClientLeg implements Leg, Attempts.Owner {
     return phase == Phase.CALLING || phase == Phase.WITHDRAWN;
   }
 
+  /** Of the trunk that the call went to. */
+  TrunkProfile profile() {
+    return plan.profile();
+  }
+
   /** True when the peer's 2xx came from there. */
   boolean isWonBy(Fork fork) {
     return call.filter(fork::equals).isPresent();
@@ -377,7 +383,7 @@ final class ClientLeg implements Leg, Attempts.Owner {
 
   /** The engine's: media that goes via a gateway is not the other party's to change. */
   private void asked(SessionChange change) {
-    if (!ear.isJoined()) {
+    if (!ear.isJoined() || !change.kind().isOfMedia()) {
       change(change);
     } else if (change.kind() == SessionChange.Kind.OFFER) {
       SessionChange no = SipToCore.refusedChange(488, "The media goes via a gateway");

@@ -32,6 +32,7 @@ final class Dialog {
   private final Endpoint peer;
   private GenericURI target;
   private boolean allowsUpdate;
+  private boolean allowsRefer;
   private final Sequence localSeq;
   private long remoteSeq;
 
@@ -119,12 +120,18 @@ final class Dialog {
   void hear(SIPMessage message) {
     if (message.getHeader("Allow") != null) {
       allowsUpdate = Extensions.allows(message, MethodNames.UPDATE);
+      allowsRefer = Extensions.allows(message, MethodNames.REFER);
     }
   }
 
   /** True when the peer is known to take UPDATE. */
   boolean allowsUpdate() {
     return allowsUpdate;
+  }
+
+  /** True when the peer is known to take REFER. */
+  boolean allowsRefer() {
+    return allowsRefer;
   }
 
   /** Where the request that made the dialog went, or came from. */

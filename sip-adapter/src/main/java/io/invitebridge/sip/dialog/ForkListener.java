@@ -7,6 +7,7 @@ import io.invitebridge.core.model.Content;
 import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.core.model.SessionChange;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.dialog.Forks.Fork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,16 @@ final class ForkListener implements MidCall.Owner {
   @Override
   public boolean isOurInvite() {
     return true;
+  }
+
+  @Override
+  public boolean isUp() {
+    return leg.isUpWith(fork);
+  }
+
+  @Override
+  public TrunkProfile profile() {
+    return leg.profile();
   }
 
   @Override

@@ -230,7 +230,7 @@ final class InviteAnswer implements MediaJoin.Served {
       headers.add(new HeaderLine("Warning", "305 bridge \"Incompatible media format\""));
     }
     if (answer.status() == 405) {
-      headers.add(MethodNames.ALLOW);
+      headers.add(Offered.methods(parts.rules()));
     }
     SIPResponse refusal = parts.response(invite, answer.status(), headers);
     carry(refusal);
@@ -293,7 +293,8 @@ final class InviteAnswer implements MediaJoin.Served {
 
   private void provide(int status) {
     owner.note(status + " sent");
-    List<HeaderLine> headers = new ArrayList<>(List.of(parts.contact(), MethodNames.ALLOW));
+    List<HeaderLine> headers =
+        new ArrayList<>(List.of(parts.contact(), Offered.methods(parts.rules())));
     headers.addAll(ringing);
     SIPResponse response = parts.response(invite, status, headers);
     provisional = Optional.of(response);
@@ -327,7 +328,11 @@ final class InviteAnswer implements MediaJoin.Served {
     }
     List<HeaderLine> headers = new ArrayList<>(midCall.agree(invite.request()));
     headers.addAll(
-        List.of(parts.contact(), MethodNames.ALLOW, MethodNames.ACCEPT, Offered.SUPPORTED));
+        List.of(
+            parts.contact(),
+            Offered.methods(parts.rules()),
+            MethodNames.ACCEPT,
+            Offered.SUPPORTED));
     headers.addAll(custom);
     SIPResponse ok = parts.response(invite, 200, headers);
     if (media.local().isEmpty()) {

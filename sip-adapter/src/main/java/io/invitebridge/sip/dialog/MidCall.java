@@ -6,6 +6,7 @@ import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.SipCounters.Count;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.Complaint;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.MethodNames;
@@ -38,6 +39,8 @@ final class MidCall {
   private final SessionTimer timer;
   private final OurOffers ours;
   private final TheirOffers theirs;
+  private final OurTransfers ourTransfers;
+  private final TheirTransfers theirTransfers;
   private final Map<Long, UnackedAnswer> unacked = new HashMap<>();
 
   /** The leg. */
@@ -59,7 +62,10 @@ final class MidCall {
     /** Our 2xx to the INVITE with this number was never acknowledged. */
     void onAnswerLost(long inviteSeq);
 
-    /** The peer changes the media, or an answer to such a change is here. */
+    /**
+     * The peer changes the media or wants the other party transferred, or an answer to that is
+     * here.
+     */
     void onSessionChange(SessionChange change);
 
     /** The peer knows the call no more, or has not refreshed it: to be ended from our side. */
@@ -71,8 +77,14 @@ final class MidCall {
     /** True while that INVITE is our own (RFC 3261 section 14.2: 491, else 500). */
     boolean isOurInvite();
 
+    /** True from the ACK until a BYE of either side is on its way. */
+    boolean isUp();
+
     /** True once a BYE of either side is on its way. */
     boolean isOver();
+
+    /** Of the trunk that the peer is behind. */
+    TrunkProfile profile();
   }
 
   /**
@@ -94,6 +106,8 @@ final class MidCall {
     this.timer = new SessionTimer(lane, parts.rules().timers(), new Refreshing());
     this.ours = new OurOffers(parts, timer, this::isAsking);
     this.theirs = new TheirOffers(parts, timer, ours, this::accept);
+    this.ourTransfers = new OurTransfers(parts);
+    this.theirTransfers = new TheirTransfers(parts);
   }
 
   private boolean isAsking() {
@@ -146,9 +160,12 @@ final class MidCall {
     timer.agreed(success);
   }
 
-  /** The other party changes the media, or answers a change of the peer's. */
+  /** The other party changes the media or wants a transfer, or answers the peer's wish for that. */
   void change(SessionChange change) {
     switch (change.kind()) {
+      case TRANSFER -> ourTransfers.request(change, theirTransfers.isUnderWay());
+      case TRANSFER_WITHDRAWN -> ourTransfers.withdrawn();
+      case TRANSFER_TRYING, TRANSFER_DONE, TRANSFER_FAILED -> theirTransfers.step(change);
       case OFFER -> offer(change);
       case WITHDRAWAL -> ours.withdraw();
       case ANSWER, REFUSAL -> {
@@ -198,6 +215,7 @@ final class MidCall {
   void bye(HeaderLine reason, List<HeaderLine> custom, Runnable done) {
     stopTimers();
     theirs.end();
+    endTransfers();
     SIPRequest bye = dialog.request(MethodNames.BYE);
     Requests.add(bye, reason);
     custom.forEach(line -> Requests.add(bye, line));
@@ -242,6 +260,7 @@ final class MidCall {
     } else if (request.getMethod().equals(MethodNames.BYE)) {
       respond(call, 200, List.of());
       theirs.end();
+      endTransfers();
       stopTimers();
       owner.onBye(request);
     } else if (owner.isOver()) {
@@ -258,10 +277,18 @@ final class MidCall {
       case MethodNames.UPDATE -> theirs.update(call);
       case MethodNames.PRACK -> prack(call);
       case MethodNames.INFO -> info(call);
+      case MethodNames.REFER -> theirTransfers.refer(call);
+      case MethodNames.NOTIFY -> ourTransfers.notified(call);
       case MethodNames.OPTIONS ->
-          respond(call, 200, List.of(MethodNames.ALLOW, MethodNames.ACCEPT));
-      default -> refuse(call, Complaint.of(405, "Method Not Allowed", MethodNames.ALLOW));
+          respond(call, 200, List.of(Offered.methods(parts.rules()), MethodNames.ACCEPT));
+      default ->
+          refuse(call, Complaint.of(405, "Method Not Allowed", Offered.methods(parts.rules())));
     }
+  }
+
+  private void endTransfers() {
+    ourTransfers.end();
+    theirTransfers.end();
   }
 
   /** RFC 3262 sections 3 and 5: a PRACK answers our offer, or brings the next one. */
@@ -333,7 +360,12 @@ final class MidCall {
     SIPResponse response =
         world
             .responses()
-            .build(call.request(), 200, "", dialog.localTag(), List.of(MethodNames.ALLOW));
+            .build(
+                call.request(),
+                200,
+                "",
+                dialog.localTag(),
+                List.of(Offered.methods(parts.rules())));
     Requests.addSdp(response, sdp);
     return response;
   }

@@ -4,6 +4,7 @@ import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.CallSettings.ReliableRinging;
 import io.invitebridge.sip.message.Extensions;
 import io.invitebridge.sip.message.HeaderLine;
+import io.invitebridge.sip.message.MethodNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ final class Offered {
   static final HeaderLine SUPPORTED = new HeaderLine("Supported", Extensions.TIMER);
 
   private Offered() {}
+
+  /** The methods that may come within the dialog (RFC 3261 section 20.5). */
+  static HeaderLine methods(CallSettings rules) {
+    return rules.followsTransfers() ? MethodNames.ALLOW_TRANSFER : MethodNames.ALLOW;
+  }
 
   /**
    * In an INVITE that makes a dialog.

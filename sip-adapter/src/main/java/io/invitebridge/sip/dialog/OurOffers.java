@@ -155,7 +155,7 @@ final class OurOffers {
     boolean invite = offer.isPresent();
     SIPRequest request = parts.dialog().request(invite ? MethodNames.INVITE : MethodNames.UPDATE);
     Requests.add(request, parts.contact());
-    Requests.add(request, MethodNames.ALLOW);
+    Requests.add(request, Offered.methods(parts.rules()));
     Requests.add(request, MethodNames.ACCEPT);
     Requests.add(request, Offered.SUPPORTED);
     timer.wish().forEach(line -> Requests.add(request, line));

@@ -22,6 +22,7 @@ import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.port.Worker;
 import io.invitebridge.sip.CallSettings;
+import io.invitebridge.sip.TrunkProfile;
 import io.invitebridge.sip.message.HeaderLine;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.translate.CoreToSip;
@@ -234,7 +235,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
 
   @Override
   public void onAnswerLost(long inviteSeq) {
-    if (isUp()) {
+    if (isAnswered()) {
       if (byeAfterAck.isEmpty()) {
         lost();
       }
@@ -246,6 +247,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
   public void onSessionChange(SessionChange change) {
     answer
         .gateway()
+        .filter(gateway -> change.kind().isOfMedia())
         .ifPresentOrElse(
             gateway -> gateway.change(change),
             () -> tell(new InvitationEvent.SessionChanged(LegId.INVITER, change)));
@@ -286,10 +288,20 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
 
   @Override
   public void onGatewayGone(Content reasons) {
-    if (isUp() || answer.isHeldBack()) {
+    if (isAnswered() || answer.isHeldBack()) {
       tell(new InvitationEvent.HungUp(LegId.INVITER, reasons));
       hangUp(CoreToSip.closing(EndReason.HUNG_UP, reasons));
     }
+  }
+
+  @Override
+  public boolean isUp() {
+    return phase == Phase.CONFIRMED;
+  }
+
+  @Override
+  public TrunkProfile profile() {
+    return origin.profile();
   }
 
   @Override
@@ -307,7 +319,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
     LOG.info("{} SIP caller, Call-ID {}: {}", ref, Received.loggable(key.callId()), what);
   }
 
-  private boolean isUp() {
+  private boolean isAnswered() {
     return phase == Phase.ACCEPTED || phase == Phase.CONFIRMED;
   }
 
@@ -323,7 +335,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
 
   /** The engine's: media that goes via a gateway is not the other party's to change. */
   private void asked(SessionChange change) {
-    if (answer.gateway().isEmpty()) {
+    if (answer.gateway().isEmpty() || !change.kind().isOfMedia()) {
       change(change);
     } else if (change.kind() == SessionChange.Kind.OFFER) {
       SessionChange no = SipToCore.refusedChange(488, "The media goes via a gateway");

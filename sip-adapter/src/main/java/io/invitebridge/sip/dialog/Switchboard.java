@@ -183,6 +183,10 @@ public final class Switchboard implements SipTransport.Receiver {
       newCall(call);
     } else if (request.getMethod().equals(MethodNames.OPTIONS)) {
       options(call);
+    } else if (request.getMethod().equals(MethodNames.REFER)
+        || request.getMethod().equals(MethodNames.NOTIFY)) {
+      // RFC 3515 section 2.4.4 allows a REFER outside of a dialog; there is nobody to ask then.
+      refuse(call, Complaint.of(405, "Method Not Allowed", MethodNames.ALLOW));
     } else {
       unknown(call);
     }

@@ -234,7 +234,7 @@ final class TheirOffers {
     parts.dialog().refreshTarget(request);
     List<HeaderLine> headers = new ArrayList<>(timer.agree(request));
     headers.add(parts.contact());
-    headers.add(MethodNames.ALLOW);
+    headers.add(Offered.methods(parts.rules()));
     headers.add(Offered.SUPPORTED);
     SIPResponse response = parts.response(call, 200, headers);
     sdp.ifPresent(text -> Requests.addSdp(response, text));

@@ -14,7 +14,10 @@ public final class Extensions {
   /** Session timers, RFC 4028. */
   public static final String TIMER = "timer";
 
-  private static final Set<String> UNDERSTOOD = Set.of(RELIABLE, TIMER);
+  /** A REFER without a subscription, RFC 4488. */
+  public static final String NO_SUBSCRIPTION = "norefersub";
+
+  private static final Set<String> UNDERSTOOD = Set.of(RELIABLE, TIMER, NO_SUBSCRIPTION);
 
   private Extensions() {}
 

@@ -13,9 +13,20 @@ import java.util.Set;
  * control characters, addresses whose parts cannot be told apart, and more than anybody needs.
  */
 final class RawCheck {
-  /** RFC 3261 section 7.3.1: these hold one value, so a second one is a contradiction. */
+  /**
+   * RFC 3261 section 7.3.1: these hold one value, so a second one is a contradiction; RFC 3515
+   * section 2.4.2 says so of Refer-To.
+   */
   private static final Set<String> ONLY_ONCE =
-      Set.of("call-id", "cseq", "from", "to", "max-forwards", "content-length", "content-type");
+      Set.of(
+          "call-id",
+          "cseq",
+          "from",
+          "to",
+          "max-forwards",
+          "content-length",
+          "content-type",
+          "refer-to");
 
   private static final Set<String> ADDRESSES = Set.of("from", "to", "contact");
 
@@ -26,7 +37,8 @@ final class RawCheck {
           "t", "to",
           "m", "contact",
           "l", "content-length",
-          "c", "content-type");
+          "c", "content-type",
+          "r", "refer-to");
 
   /** The longest of {@link #ONLY_ONCE} and {@link #ADDRESSES}, with room for spaces. */
   private static final int LONGEST_OF_INTEREST = 40;

@@ -161,6 +161,17 @@ public final class Requests {
     message.setMessageContent("application", subtype, body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Adds a status line as the body of a NOTIFY (RFC 3420 section 2). */
+  public static void addFragment(SIPMessage message, String fragment) {
+    message.setMessageContent(
+        "message", SipFragment.SUBTYPE, fragment.getBytes(StandardCharsets.UTF_8));
+    try {
+      message.getContentTypeHeader().setParameter("version", "2.0");
+    } catch (ParseException e) {
+      throw new IllegalStateException("2.0 is a token.", e);
+    }
+  }
+
   /** {@code sip:user@host:port}; the user in its plain, decoded form. */
   public static SipUri uri(String user, Endpoint where) {
     SipUri uri = plainUri(user, where.host());

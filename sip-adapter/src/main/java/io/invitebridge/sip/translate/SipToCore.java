@@ -203,6 +203,12 @@ public final class SipToCore {
     return new InvitationEvent.Rang(leg, new AppMembers().privacy(Privacy.of(response)).content());
   }
 
+  /** A failure of something that the bridge did for another party. */
+  static Content failureText(int status, String phrase) {
+    String line = SipText.oneLine(phrase, LONGEST_PHRASE);
+    return JsonContent.ofFailure(status, line, List.of(), StatusTable.of(status).word());
+  }
+
   /** What a provisional response says beside "ringing"; its description only where one may go. */
   public static Progress progress(int status, Optional<String> sdp) {
     return new Progress(status, sdp.map(text -> JsonContent.ofSdp(sdp)).orElse(Content.EMPTY));

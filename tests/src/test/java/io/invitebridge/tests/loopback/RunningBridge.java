@@ -50,6 +50,7 @@ final class RunningBridge implements AutoCloseable {
           rtm: ws://127.0.0.1:0/rtm
         sip:
           strangers: route
+          calls: {transfer: follow}
         rtm:
           presence: 2s
         timers:

@@ -130,6 +130,44 @@ final class Scenarios {
             + answer("200 OK", false));
   }
 
+  /** A caller who transfers the app that answers, and hangs up when that has reached the target. */
+  static String transfers(String target) throws IOException {
+    return Sipp.scenario(
+        "transfers",
+        INVITE
+            + "<recv response=\"180\"/>\n<recv response=\"200\"/>\n"
+            + within("ACK", 1, "")
+            + "<pause milliseconds=\"300\"/>\n"
+            + within("REFER", 2, "Refer-To: <sip:" + target + "@[remote_ip]>\n")
+            + "<recv response=\"202\"/>\n<recv request=\"NOTIFY\"/>\n"
+            + answer("200 OK", false)
+            + "<recv request=\"NOTIFY\" timeout=\"20000\">\n"
+            + "<action><ereg regexp=\"SIP/2.0 200 OK\" search_in=\"body\" check_it=\"true\""
+            + " assign_to=\"1\"/></action>\n</recv>\n"
+            + "<Reference variables=\"1\"/>\n"
+            + answer("200 OK", false)
+            + within("BYE", 3, "")
+            + "<recv response=\"200\"/>\n");
+  }
+
+  private static String within(String method, int number, String lines) {
+    return """
+        <send%s><![CDATA[
+        %s sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+        From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[pid]SIPpTag00[call_number]
+        To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
+        Call-ID: [call_id]
+        CSeq: %d %s
+        Contact: <sip:sipp@[local_ip]:[local_port]>
+        %sMax-Forwards: 70
+        Content-Length: 0
+
+        ]]></send>
+        """
+        .formatted(method.equals("ACK") ? "" : " retrans=\"500\"", method, number, method, lines);
+  }
+
   private static String describing(String status, String to, String direction, String repeats) {
     return """
         <send%s><![CDATA[

@@ -4,6 +4,7 @@ import io.invitebridge.core.model.TrunkName;
 import io.invitebridge.core.runtime.BridgeRuntime;
 import io.invitebridge.core.testing.VirtualTime;
 import io.invitebridge.sip.AddressRange;
+import io.invitebridge.sip.CallSettings;
 import io.invitebridge.sip.SipAdapter;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
@@ -113,7 +114,8 @@ final class PhoneLine {
             new TrunkName(TRUNK_NAMES.get(number)),
             new Endpoint(Protocol.UDP, host, 5060),
             List.of(AddressRange.parse(host + "/32")))
-        .withProfile(TOLD_OF_FORWARDINGS);
+        .withProfile(TOLD_OF_FORWARDINGS)
+        .withCalls(CallSettings.DEFAULT.withTransfer(CallSettings.Transfer.FOLLOW));
   }
 
   /** Takes an arrow for the picture. */

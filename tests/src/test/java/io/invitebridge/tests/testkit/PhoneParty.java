@@ -135,6 +135,30 @@ public final class PhoneParty {
     return settled();
   }
 
+  /** From now on it says that it takes REFER. */
+  public PhoneParty knowsRefer() {
+    own = Optional.of(call().with("Allow: INVITE, ACK, CANCEL, BYE, REFER, NOTIFY"));
+    return this;
+  }
+
+  /** REFER: the other side is to call this one. */
+  public PhoneParty refersTo(String target) {
+    call().requestWith("REFER", Optional.empty(), "Refer-To: <sip:" + target + "@pbx.example>");
+    return settled();
+  }
+
+  /** NOTIFY of a transfer that it was asked for. */
+  public PhoneParty notifies(String state, String statusLine) {
+    call()
+        .requestWith(
+            "NOTIFY",
+            Optional.of(statusLine),
+            "Event: refer",
+            "Subscription-State: " + state,
+            "Content-Type: message/sipfrag");
+    return settled();
+  }
+
   /** INFO with one key. */
   public PhoneParty presses(char key) {
     call().info("dtmf-relay", "Signal=" + key + "\r\nDuration=160\r\n");

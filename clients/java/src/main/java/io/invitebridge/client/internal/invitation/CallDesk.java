@@ -42,7 +42,7 @@ public final class CallDesk extends RtmCallManager implements RtmCallExtension {
   private static final Runnable NOTHING = () -> {};
   private static final Fields NO_FIELDS = new Fields(new Params().json());
   private static final String FOREIGN = "The invitation is null or not one of this client.";
-  private static final String NO_WORD = "The change is not offer, answer, refusal or withdrawal.";
+  private static final String NO_WORD = "The change is no word of SessionChange.";
   private static final String TOO_LONG = "A text has more than 8192 bytes of UTF-8.";
 
   private final Loop loop;

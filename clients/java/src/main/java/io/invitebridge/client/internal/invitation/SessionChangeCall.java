@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a call's media on its way to the bridge. It is not sent again after a loss: the other
- * party would hear a second offer. Loop thread.
+ * A change of a call on its way to the bridge. It is not sent again after a loss: the other party
+ * would hear a second offer. Loop thread.
  */
 final class SessionChangeCall implements Request.Reply {
   private static final List<String> WORDS =
@@ -25,7 +25,12 @@ final class SessionChangeCall implements Request.Reply {
               SessionChange.OFFER,
               SessionChange.ANSWER,
               SessionChange.REFUSAL,
-              SessionChange.WITHDRAWAL));
+              SessionChange.WITHDRAWAL,
+              SessionChange.TRANSFER,
+              SessionChange.TRANSFER_TRYING,
+              SessionChange.TRANSFER_DONE,
+              SessionChange.TRANSFER_FAILED,
+              SessionChange.TRANSFER_WITHDRAWN));
   private static final long ANSWER_MILLIS = 10_000;
   private static final ErrorCodes CODES =
       new ErrorCodes(
