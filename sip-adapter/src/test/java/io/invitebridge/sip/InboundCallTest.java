@@ -6,19 +6,15 @@ import io.invitebridge.core.invitation.DeclinePolicy;
 import io.invitebridge.core.invitation.Effect.RepeatProvisional;
 import io.invitebridge.core.invitation.Effect.SendAccept;
 import io.invitebridge.core.invitation.Effect.SendCanceled;
-import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendRejection;
 import io.invitebridge.core.invitation.Effect.SendRinging;
 import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.invitation.InvitationEvent.Canceled;
-import io.invitebridge.core.invitation.InvitationEvent.DtmfSent;
-import io.invitebridge.core.invitation.InvitationEvent.HungUp;
 import io.invitebridge.core.invitation.Invited;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Content;
-import io.invitebridge.core.model.Dtmf;
 import io.invitebridge.core.model.LegId;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.testing.Row;
@@ -88,17 +84,6 @@ class InboundCallTest {
             LegId.INVITER,
             Rejection.failed(EndReason.PEER_OFFLINE, Content.EMPTY),
             DeclinePolicy.DEFAULT));
-  }
-
-  @Test
-  void the_bridge_hangs_up_with_a_reason() {
-    established();
-    bench.engine(new SendHangUp(LegId.INVITER, EndReason.HUNG_UP, Content.EMPTY));
-    assertThat(bench.bob.news()).containsExactly("BYE");
-    assertThat(Received.values(bench.bob.last("BYE"), "Reason"))
-        .containsExactly("Q.850;cause=16;text=\"Normal call clearing\"");
-    bench.pass(Duration.ofSeconds(33));
-    assertThat(bench.told()).containsExactly("Confirmed");
   }
 
   @Test
@@ -221,20 +206,6 @@ class InboundCallTest {
   }
 
   @Test
-  @Row("R9a")
-  void byes_that_cross_are_both_answered() {
-    SipCall call = established();
-    bench.engine(new SendHangUp(LegId.INVITER, EndReason.HUNG_UP, Content.EMPTY));
-    call.bye();
-    bench.settle();
-    call.answers(200, "BYE");
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly("BYE", "200 BYE");
-    assertThat(bench.told()).containsExactly("Confirmed");
-    assertThat(bench.adapter.liveLegs()).isZero();
-  }
-
-  @Test
   void a_retransmitted_invite_is_absorbed() {
     SipCall call = bench.bob.calls("200");
     bench.settle();
@@ -271,124 +242,6 @@ class InboundCallTest {
     bench.settle();
     assertThat(bench.bob.news()).containsExactly("100 INVITE", "100 INVITE", "482 INVITE");
     bench.engine(rejected(EndReason.PEER_OFFLINE));
-  }
-
-  @Test
-  void a_reinvite_with_the_same_offer_gets_the_same_answer() {
-    SipCall call = established();
-    String first = Received.sdp(bench.bob.last("200 INVITE")).orElse("");
-    call.request("INVITE", Optional.of(SipCall.AUDIO));
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly("200 INVITE");
-    assertThat(Received.sdp(call.lastResponse())).contains(first);
-    call.ack().bye();
-    bench.settle();
-    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
-  }
-
-  @Test
-  void a_changed_offer_that_the_app_does_not_answer_gets_488() {
-    SipCall call = bench.bob.calls("200");
-    bench.settle();
-    bench.engine(
-        new SendAccept(LegId.INVITER, new Content("{\"sdp\":\"v=0\\r\\nthe app's own\"}")));
-    assertThat(Received.sdp(call.lastResponse())).contains("v=0\r\nthe app's own");
-    call.ack();
-    bench.settle();
-    call.request("INVITE", Optional.of(SipCall.AUDIO + "a=sendonly\r\n"));
-    bench.pass(CallSettings.DEFAULT.offerWait());
-    assertThat(bench.bob.news()).contains("488 INVITE");
-    call.bye();
-    bench.settle();
-  }
-
-  @Test
-  void requests_inside_the_dialog_are_served() {
-    SipCall call = established();
-    call.request("OPTIONS", Optional.empty()).request("INFO", Optional.empty());
-    call.request("UPDATE", Optional.of(SipCall.AUDIO)).request("MESSAGE", Optional.empty());
-    bench.settle();
-    assertThat(bench.bob.news())
-        .containsExactlyInAnyOrder("200 OPTIONS", "200 INFO", "200 UPDATE", "405 MESSAGE");
-    call.bye();
-    bench.settle();
-    call.request("INFO", Optional.empty());
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly("200 BYE", "481 INFO");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "dtmf-relay, 'Signal=5\r\nDuration=160\r\n', 5",
-    "DTMF-Relay, 'signal = #\r\n', #",
-    "dtmf-relay, 'Duration=100\nSignal=d', D",
-    "dtmf-relay, 'Signal=11\r\n', #",
-    "dtmf, 7, 7",
-    "dtmf, '*\r\n', *",
-  })
-  void a_key_press_is_answered_and_told(String subtype, String body, String key) {
-    SipCall call = established();
-    call.info(subtype, body);
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly("200 INFO");
-    assertThat(bench.told(DtmfSent.class)).isEqualTo(new DtmfSent(LegId.INVITER, new Dtmf(key)));
-    call.bye();
-    bench.settle();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "dtmf-relay, 'Signal=\r\n', 400",
-    "dtmf-relay, 5, 400",
-    "dtmf-relay, 'Signal=16\r\n', 400",
-    "dtmf, 55, 400",
-    "dtmf-other, 5, 415",
-    "sdp, v=0, 415",
-  })
-  void what_is_no_key_press_is_refused_and_the_call_goes_on(String type, String body, int status) {
-    SipCall call = established();
-    call.info(type, body);
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly(status + " INFO");
-    assertThat(bench.told()).doesNotContain("DtmfSent");
-    call.info("dtmf", "1");
-    bench.settle();
-    assertThat(bench.told(DtmfSent.class).dtmf().digits()).isEqualTo("1");
-    call.bye();
-    bench.settle();
-  }
-
-  @Test
-  void key_presses_go_out_one_by_one_in_their_order() {
-    SipCall call = established();
-    bench.engine(new SendDtmf(LegId.INVITER, new Dtmf("1#")));
-    bench.engine(new SendDtmf(LegId.INVITER, new Dtmf("2")));
-    assertThat(bench.bob.news()).containsExactly("INFO");
-    assertThat(pressed()).isEqualTo("Signal=1\r\nDuration=160\r\n");
-    call.answers(200, "INFO");
-    bench.settle();
-    assertThat(pressed()).startsWith("Signal=#");
-    call.answers(200, "INFO");
-    bench.settle();
-    assertThat(pressed()).startsWith("Signal=2");
-    call.answers(200, "INFO").bye();
-    bench.settle();
-  }
-
-  @Test
-  void a_key_press_that_is_refused_drops_those_that_wait_and_the_call_goes_on() {
-    SipCall call = established();
-    bench.engine(new SendDtmf(LegId.INVITER, new Dtmf("123")));
-    call.answers(415, "INFO");
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactly("INFO");
-    bench.engine(new SendDtmf(LegId.INVITER, new Dtmf("99")));
-    assertThat(pressed()).startsWith("Signal=9");
-    bench.pass(Duration.ofSeconds(40));
-    assertThat(bench.told()).doesNotContain("LegFailed", "HungUp");
-    call.bye();
-    bench.settle();
-    assertThat(bench.bob.news()).endsWith("200 BYE");
   }
 
   @Test
@@ -433,22 +286,6 @@ class InboundCallTest {
 
   @Test
   @Row("X1")
-  void a_transfer_is_refused_and_the_call_goes_on() {
-    SipCall call = established();
-    call.requestWith("REFER", Optional.empty(), "Refer-To: <sip:300@192.0.2.10>");
-    call.requestWith("NOTIFY", Optional.empty(), "Event: refer");
-    bench.settle();
-    assertThat(bench.bob.news()).containsExactlyInAnyOrder("405 REFER", "405 NOTIFY");
-    assertThat(Received.values(bench.bob.last("405 REFER"), "Allow"))
-        .contains("INVITE", "BYE")
-        .doesNotContain("REFER");
-    call.bye();
-    bench.settle();
-    assertThat(bench.told()).containsExactly("Confirmed", "HungUp");
-  }
-
-  @Test
-  @Row("X1")
   void a_transfer_to_an_open_call_is_420_where_it_insists() {
     bench
         .bob
@@ -459,10 +296,6 @@ class InboundCallTest {
     bench.settle();
     assertThat(bench.bob.news()).containsExactly("420 INVITE");
     assertThat(bench.invited).isEmpty();
-  }
-
-  private String pressed() {
-    return Received.body(bench.bob.last("INFO")).orElse("");
   }
 
   @Test
@@ -517,14 +350,6 @@ class InboundCallTest {
     assertThat(bench.bob.news()).containsExactly("100 INVITE", "180 INVITE", "180 INVITE");
     bench.engine(rejected(EndReason.NO_ROUTE));
     assertThat(bench.bob.news()).containsExactly("404 INVITE");
-  }
-
-  @Test
-  void a_bye_tells_the_engine_its_reasons() {
-    SipCall call = established();
-    call.with("Reason: Q.850;cause=16").bye();
-    bench.settle();
-    assertThat(bench.told(HungUp.class).info().value()).contains("Q.850;cause=16");
   }
 
   private SipCall established() {
