@@ -69,7 +69,25 @@ class InteropDocumentTest {
 
   @Test
   void thePageHasOneForEachPeer() throws IOException {
-    assertThat(configurations()).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(configurations()).hasSizeGreaterThanOrEqualTo(8);
+    String page = Files.readString(PAGE);
+    for (String peer :
+        List.of(
+            "## Kamailio",
+            "## Asterisk (chan_pjsip)",
+            "## FreeSWITCH",
+            "## A PBX that wants a registration",
+            "## A carrier trunk")) {
+      String section = page.substring(page.indexOf("\n" + peer) + 1).split("\n## ", 2)[0];
+      assertThat(section).startsWith(peer).contains("```yaml\n");
+    }
+  }
+
+  @Test
+  void theFilesThatThePageNamesAreThere() throws IOException {
+    assertThat(Files.readString(PAGE)).contains("](../config/interop/kamailio/kamailio.cfg)");
+    assertThat(Kamailio.CONFIGURATION)
+        .isEqualTo(PAGE.resolveSibling("../config/interop/kamailio/kamailio.cfg").toRealPath());
   }
 
   static List<String> configurations() throws IOException {

@@ -24,7 +24,7 @@ final class Kamailio implements AutoCloseable {
   static final String REALM = "pbx.example.com";
 
   /** Tests run in their module's folder. */
-  private static final Path CONFIGURATION =
+  static final Path CONFIGURATION =
       Path.of("..", "config", "interop", "kamailio", "kamailio.cfg").toAbsolutePath().normalize();
 
   private static final Path PROGRAM = Path.of("/usr/sbin/kamailio");
