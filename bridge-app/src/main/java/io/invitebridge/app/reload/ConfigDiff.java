@@ -54,6 +54,7 @@ final class ConfigDiff {
     now.stream().filter(a -> !old.contains(a)).forEach(a -> changes.add("listener " + a + " new"));
     compareListener("rtm", before.listen().rtm(), after.listen().rtm());
     compareListener("legacy", before.listen().legacy(), after.listen().legacy());
+    compareListener("texts", before.listen().texts(), after.listen().texts());
     compareListener("admin", before.listen().admin(), after.listen().admin());
   }
 

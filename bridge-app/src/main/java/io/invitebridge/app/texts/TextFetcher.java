@@ -2,6 +2,7 @@ package io.invitebridge.app.texts;
 
 import io.invitebridge.app.routing.LimitedBody;
 import io.invitebridge.core.model.Content;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class TextFetcher implements AutoCloseable {
   /** Believes the authorities of the Java platform. */
   public TextFetcher(MeterRegistry registry) {
     this.registry = registry;
-    COUNTED.forEach(what -> registry.counter(COUNTER, "what", what));
+    COUNTED.forEach(this::counter);
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -165,7 +166,14 @@ public final class TextFetcher implements AutoCloseable {
   }
 
   private void count(String what) {
-    registry.counter(COUNTER, "what", what).increment();
+    counter(what).increment();
+  }
+
+  private Counter counter(String what) {
+    return Counter.builder(COUNTER)
+        .description("What came of fetching texts that SIP peers refer to")
+        .tag("what", what)
+        .register(registry);
   }
 
   private HttpClient client(Optional<String> authorities) {

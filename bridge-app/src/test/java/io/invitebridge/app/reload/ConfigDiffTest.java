@@ -91,6 +91,15 @@ class ConfigDiffTest {
   }
 
   @Test
+  void the_place_of_texts_is_named() {
+    String with =
+        TEXT.replace("listen: {", "listen: {texts: 'http://127.0.0.1:8443', ")
+            + "sip: {texts: {url: 'http://127.0.0.1:8443/texts/'}}\n";
+    assertThat(new ConfigDiff(load(TEXT).orElseThrow(), load(with).orElseThrow()).changes())
+        .containsExactly("listen.texts is now http://127.0.0.1:8443", "sip changed");
+  }
+
+  @Test
   void what_needs_a_restart_is_said() {
     BridgeConfig before = load(TEXT).orElseThrow();
     BridgeConfig renamed = load(TEXT.replace("node: n1", "node: n2")).orElseThrow();
