@@ -104,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Without a terminal that could go away, somebody asks to read the configuration again. */
   private void listenToHangUp(Optional<Reloader> reloader) {
-    if (System.console() != null) {
+    if (Terminal.isWatched()) {
       Signals.on("HUP", () -> stopOrHalt(1));
     } else if (reloader.isPresent()) {
       Signals.on("HUP", () -> reloader.get().reload(Cause.SIGNAL));

@@ -1,6 +1,7 @@
 package io.invitebridge.app.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
@@ -30,8 +31,21 @@ public record Terminal(
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         writer(FileDescriptor.out, charset),
         writer(FileDescriptor.err, charset),
-        System.console() != null && !environment.containsKey("NO_COLOR"),
+        isWatched() && !environment.containsKey("NO_COLOR"),
         isUnicode);
+  }
+
+  /** Somebody sits there. From Java 22 on there can be a console without a terminal. */
+  static boolean isWatched() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException beforeJava22) {
+      return true;
+    }
   }
 
   public String good(String text) {
