@@ -20,7 +20,7 @@ record TracedText(String firstLine, String text) {
   private static final Pattern TO = header("To|t");
   private static final Pattern USER = Pattern.compile("(?i)(?:sips?|tel):([^@;>\\s]+)");
 
-  /** RFC 3261 sections 20.6, 20.7, 20.27, 20.28, 20.44. */
+  /** RFC 3261 sections 20.6, 20.7, 20.27, 20.28, 20.44; and URLs that are as good as the text. */
   private static final Set<String> SECRETS =
       Set.of(
           "authentication-info",
@@ -28,7 +28,9 @@ record TracedText(String firstLine, String text) {
           "proxy-authenticate",
           "proxy-authentication-info",
           "proxy-authorization",
-          "www-authenticate");
+          "www-authenticate",
+          "x-invite-content-url",
+          "x-invite-response-url");
 
   /** Texts of the parties that travel outside of the body. */
   private static final Set<String> TEXTS =

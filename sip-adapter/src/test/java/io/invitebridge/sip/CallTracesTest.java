@@ -68,7 +68,7 @@ class CallTracesTest {
     traces.begin(new Rule("*", 2, false, HOUR));
     String secret =
         "Proxy-Authorization: Digest response=\"s3cret\",\r\n nonce=\"s3cret\"\r\n"
-            + "authorization : Digest s3cret\r\nUser-to-User: s3cret\r\nX-Plain: seen";
+            + "authorization : Digest s3cret\r\nX-Invite-Content-URL: https://s3cret\r\nUser-to-User: s3cret\r\nX-Plain: seen";
     shows("INVITE sip:100@bridge SIP/2.0", "a", secret, "v=0\r\na=crypto:1 AES inline:s3cret\r\n");
     assertThat(traces.calls().get(0).messages().get(0).text())
         .doesNotContain("s3cret")
@@ -81,7 +81,7 @@ class CallTracesTest {
     assertThat(traces.calls().get(0).messages().get(0).text())
         .contains("v=0\r\na=crypto:1 AES (masked)\r\n")
         .contains("User-to-User: s3cret")
-        .doesNotContain("Digest");
+        .doesNotContain("Digest", "https://s3cret");
   }
 
   @Test

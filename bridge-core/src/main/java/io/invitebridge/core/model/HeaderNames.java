@@ -80,8 +80,10 @@ public record HeaderNames(List<String> patterns) {
           "www-authenticate",
           "x-channel-id",
           "x-invite-content",
+          "x-invite-content-url",
           "x-invite-path",
-          "x-invite-response");
+          "x-invite-response",
+          "x-invite-response-url");
 
   public HeaderNames {
     patterns = patterns.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();

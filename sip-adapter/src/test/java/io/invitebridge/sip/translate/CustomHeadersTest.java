@@ -108,6 +108,7 @@ class CustomHeadersTest {
         "from",
         "Content-Type",
         "X-Channel-Id",
+        "X-Invite-Content-URL",
         "s",
         "*",
         "X Y",
@@ -122,7 +123,9 @@ class CustomHeadersTest {
 
   @Test
   void a_beginning_does_not_take_what_has_its_own_rules() {
-    HeaderNames wide = new HeaderNames(List.of("P-*", "Ro*"));
+    HeaderNames wide = new HeaderNames(List.of("P-*", "Ro*", "X-*"));
+    assertThat(wide.has("X-Invite-Content-URL")).isFalse();
+    assertThat(wide.has("X-Invite-Response-URL")).isFalse();
     assertThat(wide.has("P-Early-Media")).isTrue();
     assertThat(wide.has("P-Asserted-Identity")).isFalse();
     assertThat(wide.has("Route")).isFalse();
