@@ -110,7 +110,7 @@ public final class Caller {
   }
 
   private ClientLeg leg(LegRef ref, Offer offer, Trunk trunk, TargetPool pool, Names names) {
-    Negotiation media = new Negotiation(world.media(), world.clock().millis());
+    Negotiation media = new Negotiation(world.media(trunk.target()), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
     Worker lane = world.workers().lane(names.callId());
     CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));

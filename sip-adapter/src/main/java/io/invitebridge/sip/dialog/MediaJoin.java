@@ -232,7 +232,7 @@ final class MediaJoin implements Ear {
       return Optional.empty();
     }
     String tag = world.tag();
-    Negotiation media = new Negotiation(world.media(), world.clock().millis());
+    Negotiation media = new Negotiation(world.media(hop), world.clock().millis());
     offer.ifPresent(sdp -> media.begin(Optional.empty(), Optional.of(sdp)));
     HeaderLine contact = world.identity().contact(hop, tag);
     SIPRequest invite = invite(target, hop, tag, contact);

@@ -84,7 +84,7 @@ final class ServerLeg implements Leg, MidCall.Owner, InviteAnswer.Owner {
     this.invite = call.request();
     this.key = InviteKey.of(invite);
     this.origin = origin;
-    this.media = new Negotiation(world.media(), world.clock().millis());
+    this.media = new Negotiation(world.media(call.source()), world.clock().millis());
     Dialog dialog = Dialog.asServer(world, invite, tag, call.source());
     HeaderLine contact = world.identity().contact(call.source(), tag);
     DialogParts parts = new DialogParts(world, lane, dialog, media, contact, rules, this);

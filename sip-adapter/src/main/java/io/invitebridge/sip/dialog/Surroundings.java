@@ -7,6 +7,7 @@ import io.invitebridge.sip.LiveSettings;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.Tokens;
+import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.InactiveMedia;
 import io.invitebridge.sip.message.Requests;
@@ -43,9 +44,9 @@ public record Surroundings(
     return live.now();
   }
 
-  /** Writes the descriptions of parties whose app gave none. */
-  InactiveMedia media() {
-    return new InactiveMedia(identity.host());
+  /** Writes the descriptions towards this peer where an app gave none, for the listener it uses. */
+  InactiveMedia media(Endpoint peer) {
+    return new InactiveMedia(identity.toward(peer).advertisedHost());
   }
 
   /** RFC 3261 section 17.1.1.2: how long anything of a transaction may take. */

@@ -292,6 +292,9 @@ class ConnectionsTest {
         said = peer.next().orElseThrow();
       }
       assertThat(said).startsWith("SIP/2.0 180").contains("@[::1]:" + port).contains("received=");
+      assertThat(peer.next())
+          .hasValueSatisfying(
+              ok -> assertThat(ok).startsWith("SIP/2.0 200").contains("c=IN IP6 ::1\r\n"));
       assertThat(bridge.adapter.liveLegs()).isEqualTo(1);
     }
   }
