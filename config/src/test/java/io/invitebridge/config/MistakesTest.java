@@ -106,6 +106,42 @@ class MistakesTest {
         .isEqualTo(advised);
   }
 
+  /** A silent target takes its try-for, and the clock of the route runs over all of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1500ms | {name: r, ring: [{trunk: pbx}]}                              | -",
+        "2s     | {name: r, ring: [{trunk: pbx}]}"
+            + " | trunk-probe ends that after 4s: only the first 2 are tried",
+        "2s     | {name: r, ring: [{trunk: pbx}], timers: {trunk-probe: 5s}}   | -",
+        "1s     | {name: r, ring: [{trunk: pbx}], timers: {trunk-probe: 1s}}"
+            + " | trunk-probe ends that after 1s: only the first one is tried",
+        "1500ms | {name: r, ring: [{trunk: pbx, for: 3s}, {trunk: pbx}]}"
+            + " | for ends that after 3s: only the first 2 are tried",
+        "2s     | {name: r, when: {to: {user: x}}, ring: [{rtm: x}]}           | -"
+      })
+  void targetsThatAreNeverTriedAreAdvised(String tryFor, String route, String advice) {
+    LoadResult result =
+        load(
+            """
+            apps: [{id: a, certificate: "${SECRET}"}]
+            listen: {rtm: "ws://127.0.0.1:8080/rtm", sip: "udp://127.0.0.1:5060"}
+            trunks:
+              pbx:
+                targets: [{uri: "sip:192.0.2.1"}, {uri: "sip:192.0.2.2"}, {uri: "sip:192.0.2.3"}]
+                try-for: %s
+            routes: [%s]
+            """
+                .formatted(tryFor, route));
+    List<ConfigError> given = ((LoadResult.Loaded) result).advice();
+    if (advice.equals("-")) {
+      assertThat(given.toString()).doesNotContain("try-for");
+    } else {
+      assertThat(given.toString()).containsOnlyOnce(advice).contains("has 3 targets");
+    }
+  }
+
   @Test
   void aWebhookOnThisMachineNeedsNoTls() {
     String app = "{id: a, wake-up: {url: 'http://[::1]:8090/w', secret: '${SECRET}'}}";

@@ -2,6 +2,7 @@ package io.invitebridge.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * A range of IP addresses, {@code 192.0.2.0/24} or a single address.
@@ -10,6 +11,10 @@ import java.net.UnknownHostException;
  * @param bits how many leading bits count
  */
 public record AddressRange(InetAddress network, int bits) {
+  /** No more than octets: what only looks like an address would be looked up. */
+  private static final Pattern FOUR_OCTETS =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
   public AddressRange {
     if (bits < 0 || bits > network.getAddress().length * 8) {
       throw new IllegalArgumentException("The prefix length of an address range is out of range.");
@@ -38,7 +43,7 @@ public record AddressRange(InetAddress network, int bits) {
   public static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0
         ? host.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.')
-        : host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        : FOUR_OCTETS.matcher(host).matches();
   }
 
   /** True when the text is an address in the range; false for names. */

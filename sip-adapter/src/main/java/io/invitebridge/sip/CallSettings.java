@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param reliable when our provisional responses are acknowledged
  * @param timers whether calls must be refreshed
  * @param offerWait how long an app may take to answer a peer's change of the media
+ * @param gatewayWait how long a media gateway may take to answer; below 64 x T1, the ACK clock
  * @param redirects how often a call of ours follows a 3xx; 0: a 3xx is final
  * @param transfer what becomes of REFER
  */
@@ -16,6 +17,7 @@ public record CallSettings(
     ReliableRinging reliable,
     SessionTimers timers,
     Duration offerWait,
+    Duration gatewayWait,
     int redirects,
     Transfer transfer) {
   public static final CallSettings DEFAULT =
@@ -23,6 +25,7 @@ public record CallSettings(
           ReliableRinging.WHEN_REQUIRED,
           SessionTimers.DEFAULT,
           Duration.ofSeconds(8),
+          Duration.ofSeconds(10),
           0,
           Transfer.REFUSE);
 
@@ -72,25 +75,32 @@ public record CallSettings(
     if (offerWait.isNegative() || offerWait.isZero()) {
       throw new IllegalArgumentException("An app needs some time to answer an offer.");
     }
+    if (gatewayWait.isNegative() || gatewayWait.isZero()) {
+      throw new IllegalArgumentException("A media gateway needs some time to answer.");
+    }
     if (redirects < 0 || redirects > 10) {
       throw new IllegalArgumentException("A call follows 0 to 10 redirections.");
     }
   }
 
   public CallSettings withReliable(ReliableRinging other) {
-    return new CallSettings(other, timers, offerWait, redirects, transfer);
+    return new CallSettings(other, timers, offerWait, gatewayWait, redirects, transfer);
   }
 
   public CallSettings withTimers(SessionTimers other) {
-    return new CallSettings(reliable, other, offerWait, redirects, transfer);
+    return new CallSettings(reliable, other, offerWait, gatewayWait, redirects, transfer);
   }
 
   public CallSettings withRedirects(int most) {
-    return new CallSettings(reliable, timers, offerWait, most, transfer);
+    return new CallSettings(reliable, timers, offerWait, gatewayWait, most, transfer);
+  }
+
+  public CallSettings withGatewayWait(Duration other) {
+    return new CallSettings(reliable, timers, offerWait, other, redirects, transfer);
   }
 
   public CallSettings withTransfer(Transfer other) {
-    return new CallSettings(reliable, timers, offerWait, redirects, other);
+    return new CallSettings(reliable, timers, offerWait, gatewayWait, redirects, other);
   }
 
   public boolean followsTransfers() {

@@ -21,11 +21,12 @@ import io.invitebridge.sip.session.SessionIds;
 import io.invitebridge.sip.text.TextShelf;
 import io.invitebridge.sip.text.TextSite;
 import io.invitebridge.sip.transport.JainTransport;
+import io.invitebridge.sip.transport.LocatingTransport;
+import io.invitebridge.sip.transport.Locator;
 import io.invitebridge.sip.transport.SipTransport;
 import io.invitebridge.sip.transport.wire.TextServer;
 import io.invitebridge.sip.trunk.DigestTransport;
 import io.invitebridge.sip.trunk.LiveLocator;
-import io.invitebridge.sip.trunk.Locator;
 import io.invitebridge.sip.trunk.MeteredTransport;
 import io.invitebridge.sip.trunk.TrunkFigure;
 import io.invitebridge.sip.trunk.Trunks;
@@ -49,6 +50,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   private final Trunks trunks;
   private final SipTransport wire;
   private final SipTransport transport;
+  private final LocatingTransport locating;
   private final LegTable legs;
   private final SessionIds sessions;
   private final TextShelf texts;
@@ -108,7 +110,9 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     this.locator = locator;
     this.trunks = new Trunks(settings, identity, locator, workers, clock, tokens);
     this.wire = transport;
-    SipTransport metered = new MeteredTransport(transport, trunks, live::now, traffic);
+    this.locating =
+        new LocatingTransport(transport, locator, identity, () -> identity.branch(tokens.next()));
+    SipTransport metered = new MeteredTransport(locating, trunks, live::now, traffic);
     Duration memory = settings.t1().multipliedBy(64);
     this.sessions = new SessionIds(tokens, clock, memory);
     this.transport =
@@ -150,6 +154,7 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     SipCounters counters = new SipCounters();
     CallTraces traces = new CallTraces(clock);
     Tokens tokens = Tokens.secure();
+    Locator locator = new LiveLocator(dns, settings.listen(), clock, tokens);
     return new SipAdapter(
         settings,
         inbox,
@@ -157,8 +162,8 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
         workers,
         clock,
         tokens,
-        new JainTransport(settings, counters, trace.and(traces)),
-        new LiveLocator(dns, settings.listen(), clock, tokens),
+        new JainTransport(settings, locator, counters, trace.and(traces)),
+        locator,
         counters,
         traces,
         new TextServer(settings.wire()));
@@ -253,6 +258,11 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
   /** Connections with SIP peers that are open now; UDP has none. */
   public int connections() {
     return wire.connections();
+  }
+
+  /** Look-ups and located INVITEs that are under way; zero when a story has left nothing behind. */
+  int located() {
+    return locating.size();
   }
 
   /** What is known of the sessions of legs; zero when a story has left nothing behind. */

@@ -23,6 +23,17 @@ public record TrunkTarget(
         place.host(), OptionalInt.of(place.port()), Optional.of(place.protocol()), 1, 1);
   }
 
+  /** The only server, where the DNS has the word about what was not written. */
+  public static TrunkTarget written(Endpoint place) {
+    Endpoint.Open open = place.way().open();
+    return new TrunkTarget(
+        place.host(),
+        open.port() ? OptionalInt.empty() : OptionalInt.of(place.port()),
+        open.protocol() ? Optional.empty() : Optional.of(place.protocol()),
+        1,
+        1);
+  }
+
   public TrunkTarget withOrder(int otherPriority, int otherWeight) {
     return new TrunkTarget(host, port, protocol, otherPriority, otherWeight);
   }

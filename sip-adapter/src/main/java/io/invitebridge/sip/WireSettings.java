@@ -1,6 +1,7 @@
 package io.invitebridge.sip;
 
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.MessageLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param tls certificate and trust; without them there is neither TLS nor WSS
  * @param defence the limits
+ * @param messages how large messages may be
  * @param keepAlives how often a connection to a host, by its name or address as the trunk has it,
  *     is kept open by a ping of two line ends (RFC 5626 section 4.4.1)
  * @param largeOverTcp whether a request too large for a datagram goes to a UDP peer over TCP, when
@@ -20,31 +22,42 @@ import java.util.stream.Stream;
 public record WireSettings(
     Optional<TlsSettings> tls,
     Defence defence,
+    MessageLimits messages,
     Map<String, Duration> keepAlives,
     boolean largeOverTcp,
     Optional<TextSettings> texts) {
 
   public static final WireSettings DEFAULT =
-      new WireSettings(Optional.empty(), Defence.DEFAULT, Map.of(), true, Optional.empty());
+      new WireSettings(
+          Optional.empty(),
+          Defence.DEFAULT,
+          MessageLimits.DEFAULT,
+          Map.of(),
+          true,
+          Optional.empty());
 
   public WireSettings {
     keepAlives = Map.copyOf(keepAlives);
   }
 
   public WireSettings withTls(TlsSettings other) {
-    return new WireSettings(Optional.of(other), defence, keepAlives, largeOverTcp, texts);
+    return new WireSettings(Optional.of(other), defence, messages, keepAlives, largeOverTcp, texts);
   }
 
   public WireSettings withDefence(Defence other) {
-    return new WireSettings(tls, other, keepAlives, largeOverTcp, texts);
+    return new WireSettings(tls, other, messages, keepAlives, largeOverTcp, texts);
   }
 
   public WireSettings withKeepAlives(Map<String, Duration> others) {
-    return new WireSettings(tls, defence, others, largeOverTcp, texts);
+    return new WireSettings(tls, defence, messages, others, largeOverTcp, texts);
+  }
+
+  public WireSettings withMessages(MessageLimits other) {
+    return new WireSettings(tls, defence, other, keepAlives, largeOverTcp, texts);
   }
 
   public WireSettings withTexts(TextSettings other) {
-    return new WireSettings(tls, defence, keepAlives, largeOverTcp, Optional.of(other));
+    return new WireSettings(tls, defence, messages, keepAlives, largeOverTcp, Optional.of(other));
   }
 
   /** The shortest that is asked for any of its names. */

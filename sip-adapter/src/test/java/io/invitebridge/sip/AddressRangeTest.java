@@ -30,4 +30,23 @@ class AddressRangeTest {
   void what_is_no_range_is_refused(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** A name could make the system ask the DNS, and wait. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, true",
+    "255.255.255.255, true",
+    "0.0.0.0, true",
+    "2001:db8::1, true",
+    "999.0.2.1, false",
+    "192.0.2.256, false",
+    "192.0.2, false",
+    "192.0.2.1.5, false",
+    "192.0.2.1., false",
+    "192.0.2.x, false",
+    "pbx.example.com, false",
+  })
+  void what_only_looks_like_an_address_is_a_name(String host, boolean literal) {
+    assertThat(AddressRange.isLiteral(host)).isEqualTo(literal);
+  }
 }

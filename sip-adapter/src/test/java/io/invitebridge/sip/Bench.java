@@ -19,6 +19,8 @@ import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.CountingTokens;
 import io.invitebridge.sip.testing.SipPeer;
 import io.invitebridge.sip.testing.SipWire;
+import io.invitebridge.sip.text.TextSite;
+import io.invitebridge.sip.transport.Locator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,13 +58,22 @@ final class Bench implements InvitationInbox, Correlation {
   }
 
   Bench(SipSettings settings) {
-    this(settings, lanes -> lanes);
+    this(settings, lanes -> lanes, Locator.AS_WRITTEN);
+  }
+
+  /** With a DNS of the test's own. */
+  static Bench asking(Locator dns, SipSettings settings) {
+    return new Bench(settings, lanes -> lanes, dns);
   }
 
   /**
    * @param lanes what the adapter works on, in place of the lanes of the virtual time
    */
   Bench(SipSettings settings, UnaryOperator<Workers> lanes) {
+    this(settings, lanes, Locator.AS_WRITTEN);
+  }
+
+  private Bench(SipSettings settings, UnaryOperator<Workers> lanes, Locator locator) {
     adapter =
         new SipAdapter(
             settings,
@@ -72,7 +83,10 @@ final class Bench implements InvitationInbox, Correlation {
             time.clock(),
             new CountingTokens(),
             wire,
-            new SipCounters());
+            locator,
+            new SipCounters(),
+            new CallTraces(time.clock()),
+            TextSite.NONE);
     try {
       adapter.start();
     } catch (java.io.IOException e) {

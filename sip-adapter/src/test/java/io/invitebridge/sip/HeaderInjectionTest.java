@@ -2,26 +2,36 @@ package io.invitebridge.sip;
 
 import static io.invitebridge.sip.translate.Profiles.plain;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invitebridge.core.invitation.DeclinePolicy;
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendAccept;
+import io.invitebridge.core.invitation.Effect.SendDtmf;
 import io.invitebridge.core.invitation.Effect.SendHangUp;
 import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.invitation.Effect.SendProgress;
 import io.invitebridge.core.invitation.Effect.SendRejection;
+import io.invitebridge.core.invitation.Effect.SendSessionChange;
 import io.invitebridge.core.invitation.Effect.SendWithdrawal;
 import io.invitebridge.core.invitation.EndReason;
+import io.invitebridge.core.invitation.MediaPolicy;
 import io.invitebridge.core.invitation.RefuseReason;
 import io.invitebridge.core.invitation.Rejection;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.ChannelId;
 import io.invitebridge.core.model.Content;
+import io.invitebridge.core.model.CustomData;
 import io.invitebridge.core.model.DisplayName;
+import io.invitebridge.core.model.Dtmf;
+import io.invitebridge.core.model.HeaderChanges;
 import io.invitebridge.core.model.InvalidValueException;
 import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.Progress;
+import io.invitebridge.core.model.SessionChange;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.sip.TrunkProfile.Assertion;
 import io.invitebridge.sip.TrunkProfile.Carriage;
@@ -29,12 +39,15 @@ import io.invitebridge.sip.TrunkProfile.Carriage.Way;
 import io.invitebridge.sip.TrunkProfile.Forwarding;
 import io.invitebridge.sip.testing.SipCall;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,6 +119,72 @@ class HeaderInjectionTest {
     }
   }
 
+  /** Progress, changes of the media with their answers and refusals, and keys. */
+  @ParameterizedTest
+  @EnumSource
+  void of_what_is_said_during_a_call(Way way) {
+    Map<String, Long> twin = counts(during(way, HARMLESS));
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      compare("seed " + seed, during(way, hostile(seed)), twin);
+    }
+  }
+
+  /** Such values cannot even be made of a text with lines. */
+  @Test
+  void keys_and_the_headers_of_a_route_hold_no_lines() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      String text = hostile(seed) + "\r\nX-Evil: 1";
+      assertThatThrownBy(() -> new Dtmf(text)).isInstanceOf(InvalidValueException.class);
+      assertThatThrownBy(() -> new HeaderChanges(Map.of("X-Route", text), Set.of()))
+          .isInstanceOf(InvalidValueException.class);
+      assertThatThrownBy(() -> new HeaderChanges(Map.of("X-" + text, "1"), Set.of()))
+          .isInstanceOf(InvalidValueException.class);
+      assertThatThrownBy(() -> new HeaderChanges(Map.of(), Set.of("X-" + text)))
+          .isInstanceOf(InvalidValueException.class);
+    }
+  }
+
+  private static List<String> during(Way way, String text) {
+    Bench bench = bench(way);
+    SipCall call = bench.pbx.calls("100");
+    bench.settle();
+    bench.engine(new SendProgress(LegId.INVITER, new Progress(183, content(text))));
+    bench.engine(new SendProgress(LegId.INVITER, new Progress(182, described(text))));
+    bench.engine(new SendAccept(LegId.INVITER, described(SipCall.AUDIO)));
+    call.ack();
+    bench.settle();
+    bench.engine(new SendDtmf(LegId.INVITER, keys(text)));
+    bench.pbx.answers("INFO", 200);
+    bench.engine(change(SessionChange.Kind.OFFER, described(text)));
+    bench.pbx.answers("INVITE", 488);
+    bench.settle();
+    for (SessionChange.Kind kind : List.of(SessionChange.Kind.ANSWER, SessionChange.Kind.REFUSAL)) {
+      call.request("INVITE", Optional.of(SipCall.AUDIO.replace("o=- 1 1", "o=- 1 2")));
+      bench.settle();
+      bench.engine(
+          change(kind, kind == SessionChange.Kind.ANSWER ? described(text) : content(text)));
+      call.ack();
+      bench.settle();
+    }
+    return bench.pbx.texts();
+  }
+
+  private static SendSessionChange change(SessionChange.Kind kind, Content content) {
+    return new SendSessionChange(LegId.INVITER, new SessionChange(kind, content));
+  }
+
+  /** As {@link #content}, with the text as the session description. */
+  private static Content described(String sdp) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("sdp", sdp).put("room", sdp.equals(SipCall.AUDIO) ? HARMLESS : sdp);
+    return new Content(json.toString());
+  }
+
+  private static Dtmf keys(String text) {
+    String keys = text.toUpperCase(Locale.ROOT).replaceAll("[^0-9*#A-D]", "");
+    return new Dtmf(keys.isEmpty() ? "1" : keys.substring(0, 1));
+  }
+
   /** What the bridge sends for a call that is canceled, and for one that is answered and ends. */
   private static List<String> outgoing(Way way, String text) {
     Bench canceled = bench(way);
@@ -154,7 +233,10 @@ class HeaderInjectionTest {
                 fitting(CalleeName::new, text),
                 Optional.of(fitting(ChannelId::new, text)),
                 content(text),
-                70)));
+                70,
+                MediaPolicy.INACTIVE,
+                CustomData.NONE,
+                fitting(value -> new HeaderChanges(Map.of("X-Route", value), Set.of()), text))));
   }
 
   /** The text, or what is left of it when such a value may not hold it. */

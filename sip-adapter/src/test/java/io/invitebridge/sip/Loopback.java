@@ -66,11 +66,16 @@ public final class Loopback implements InvitationInbox, Correlation, AutoCloseab
 
   /** With settings made from those of {@link SipSettings#loopback}. */
   public Loopback(int port, UnaryOperator<SipSettings> settings) {
+    this(port, settings, DnsSettings.SYSTEM);
+  }
+
+  /** The same, where names are looked up at a server of the test's own. */
+  public Loopback(int port, UnaryOperator<SipSettings> settings, DnsSettings dns) {
     this.port = port;
     adapter =
         SipAdapter.onJain(
             settings.apply(SipSettings.loopback(port)),
-            DnsSettings.SYSTEM,
+            dns,
             this,
             this,
             workers(),

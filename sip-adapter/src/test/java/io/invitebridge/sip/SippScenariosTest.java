@@ -99,6 +99,20 @@ class SippScenariosTest {
     }
   }
 
+  @Test
+  @Row({"R7a", "S1", "M1"})
+  void nor_does_one_over_a_lossy_wire() throws Exception {
+    try (Loopback bridge = new Loopback(5999, Protocol.UDP, SHORT_T1);
+        LossyRelay relay = new LossyRelay(bridge.port, new Faults(4711, 5, 5, 10))) {
+      Process sipp = calling("uac-plain", relay.port());
+      assertThat(sipp.waitFor(150, TimeUnit.SECONDS)).isTrue();
+      assertThat(relay.lost()).isPositive();
+      assertThat(bridge.adapter.counters().snapshot().get(SipCounters.Count.LEGS_IN))
+          .isEqualTo(CALLS);
+      rid(bridge);
+    }
+  }
+
   @ParameterizedTest
   @Row({"P5", "A9", "F1"})
   @ValueSource(strings = {"uas-prack", "uas-fork"})

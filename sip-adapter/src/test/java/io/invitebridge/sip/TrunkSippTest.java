@@ -11,6 +11,8 @@ import io.invitebridge.sip.digest.Algorithm;
 import io.invitebridge.sip.digest.Credentials;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.testing.LossyRelay;
+import io.invitebridge.sip.testing.LossyRelay.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,13 +211,48 @@ class TrunkSippTest {
     }
   }
 
+  /** SIPp gives a call up when messages overtake each other; the bridge is rid of each. */
+  @Test
+  void sipp_calls_with_a_password_over_a_lossy_wire() throws Exception {
+    TrunkOptions options =
+        TrunkOptions.NONE.withChallenge(
+            new Challenging(
+                "bridge", List.of(new Credentials("office", "secret")), List.of(Algorithm.MD5)));
+    try (Loopback bridge = loopback(5999, Protocol.UDP, options, Duration.ofMillis(100));
+        LossyRelay relay = new LossyRelay(bridge.port, new Faults(4711, 5, 5, 1))) {
+      Process sipp =
+          sipp(
+              CALLER,
+              "-m",
+              "40",
+              "-r",
+              "10",
+              "-p",
+              Integer.toString(Loopback.freePort()),
+              "127.0.0.1:" + relay.port());
+      assertThat(sipp.waitFor(180, TimeUnit.SECONDS)).isTrue();
+      assertThat(relay.lost()).isPositive();
+      assertThat(bridge.seen(HungUp.class)).isGreaterThan(20);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(bridge.adapter.liveLegs()).isZero());
+      assertThat(bridge.adapter.counters().snapshot().get(SipCounters.Count.FAULTS)).isZero();
+    }
+  }
+
   /** A bridge that lets nobody in but the trunk's callers. */
   private static Loopback loopback(int peerPort, Protocol protocol, TrunkOptions options) {
+    return loopback(peerPort, protocol, options, SipSettings.DEFAULT_T1);
+  }
+
+  private static Loopback loopback(
+      int peerPort, Protocol protocol, TrunkOptions options, Duration t1) {
     SipSettings.Trunk peer =
         new SipSettings.Trunk(Bench.PBX, new Endpoint(protocol, "127.0.0.1", peerPort), List.of())
             .with(options);
     return new Loopback(
-        Loopback.freePort(), settings -> settings.withTrunks(List.of(peer)).refusingUnknown());
+        Loopback.freePort(),
+        settings -> settings.withT1(t1).withTrunks(List.of(peer)).refusingUnknown());
   }
 
   /** Asks the system, because trying to take the port could keep SIPp from it. */

@@ -137,12 +137,13 @@ final class AdapterSettings {
 
   private static Listener listener(BridgeConfig config, SipListener listener) {
     ListenAddress on = listener.on();
-    return Listener.of(
+    return new Listener(
         new Endpoint(protocol(on.scheme()), on.host(), on.port()),
         listener
             .advertise()
             .or(() -> config.sip().advertise().filter(on::isOfFamilyOf))
-            .orElseGet(() -> reachableHost(on.host())));
+            .orElseGet(() -> reachableHost(on.host())),
+        listener.advertisePort().orElse(on.port()));
   }
 
   private static SipSettings.Trunk trunk(TrunkName name, Trunk trunk, CallOptions usual) {

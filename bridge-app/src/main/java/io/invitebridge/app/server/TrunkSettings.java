@@ -93,6 +93,7 @@ final class TrunkSettings {
         },
         new SessionTimers(options.sessionExpires(), options.leastInterval()),
         options.offerWait(),
+        options.gatewayWait(),
         options.redirects(),
         switch (options.transfer()) {
           case REFUSE -> CallSettings.Transfer.REFUSE;

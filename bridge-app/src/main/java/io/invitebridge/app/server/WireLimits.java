@@ -2,6 +2,7 @@ package io.invitebridge.app.server;
 
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.SipDefence;
+import io.invitebridge.config.model.SipMessages;
 import io.invitebridge.config.model.SipTls;
 import io.invitebridge.config.model.Trunk;
 import io.invitebridge.sip.Defence;
@@ -9,6 +10,7 @@ import io.invitebridge.sip.TextSettings;
 import io.invitebridge.sip.TlsSettings;
 import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.Protocol;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class WireLimits {
     WireSettings plain =
         WireSettings.DEFAULT
             .withDefence(defence(config.sip().defence()))
+            .withMessages(messages(config.sip().defence().messages()))
             .withKeepAlives(pings(config));
     WireSettings secured = config.sip().tls().map(tls -> plain.withTls(tls(tls))).orElse(plain);
     return texts(config).map(secured::withTexts).orElse(secured);
@@ -58,6 +61,10 @@ final class WireLimits {
         .withRate(written.messagesPerSecond(), written.burst())
         .withRefusals(written.refusals())
         .withQueueDelay(written.queueDelay());
+  }
+
+  private static MessageLimits messages(SipMessages written) {
+    return new MessageLimits(written.headerLines(), written.headerBytes(), written.bodyBytes());
   }
 
   private static TlsSettings tls(SipTls tls) {

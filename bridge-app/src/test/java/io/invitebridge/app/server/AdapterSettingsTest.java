@@ -8,6 +8,8 @@ import io.invitebridge.config.source.Environment;
 import io.invitebridge.sip.Defence;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.Listener;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.Protocol;
 import java.time.Duration;
 import java.util.Set;
@@ -81,6 +83,54 @@ class AdapterSettingsTest {
                 50,
                 0,
                 Duration.ofMillis(90)));
+  }
+
+  @Test
+  void messages_are_as_large_as_written() {
+    assertThat(sip("listen: {sip: 'udp://10.0.0.1:5060'}\n").wire().messages())
+        .isEqualTo(MessageLimits.DEFAULT);
+    assertThat(
+            sip("""
+                listen: {sip: 'udp://10.0.0.1:5060'}
+                sip: {defence: {header-lines: 100, header-bytes: 8192, body-bytes: 4096}}
+                """)
+                .wire()
+                .messages())
+        .isEqualTo(new MessageLimits(100, 8_192, 4_096));
+  }
+
+  @Test
+  void a_listener_may_be_told_at_another_port() {
+    SipSettings settings =
+        sip(
+            """
+            listen:
+              sip:
+                - {on: 'udp://10.0.0.1:5060', advertise: sip.example, advertise-port: 15060}
+                - {on: 'tcp://10.0.0.1:5060', advertise-port: 15061}
+                - tcp://10.0.0.1:5061
+            """);
+    assertThat(settings.listen())
+        .extracting(Listener::advertisedPort)
+        .containsExactly(15_060, 15_061, 5_061);
+    assertThat(settings.listen().get(1).advertisedHost()).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void a_gateway_has_as_long_as_written() {
+    SipSettings settings =
+        sip(
+            """
+            listen: {sip: 'udp://10.0.0.1:5060'}
+            sip: {calls: {gateway-wait: 7s}}
+            trunks:
+              one: {uri: 'sip:a.example'}
+              two: {uri: 'sip:b.example', calls: {redirects: 1}}
+            """);
+    assertThat(settings.calls().gatewayWait()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.trunks())
+        .extracting(trunk -> trunk.calls().gatewayWait())
+        .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(10));
   }
 
   @Test

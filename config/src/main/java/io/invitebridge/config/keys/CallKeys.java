@@ -46,6 +46,14 @@ final class CallKeys {
               + " then the peer hears 488.",
           "8s");
 
+  private static final Key<Duration> GATEWAY_WAIT =
+      Key.optional(
+          "gateway-wait",
+          Shapes.duration(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+          "How long the media gateway of a route may take to answer; then the call fails for want of"
+              + " media.",
+          "10s");
+
   private static final Key<Integer> REDIRECTS =
       Key.optional(
           "redirects",
@@ -64,7 +72,7 @@ final class CallKeys {
   static final Section<CallOptions> SECTION =
       Section.of(
           "calls",
-          List.of(RELIABLE, SESSION_EXPIRES, MIN_SE, OFFER_WAIT, REDIRECTS, TRANSFER),
+          List.of(RELIABLE, SESSION_EXPIRES, MIN_SE, OFFER_WAIT, GATEWAY_WAIT, REDIRECTS, TRANSFER),
           CallKeys::make);
 
   private CallKeys() {}
@@ -77,6 +85,7 @@ final class CallKeys {
             fields.get(SESSION_EXPIRES),
             fields.get(MIN_SE, usual.leastInterval()),
             fields.get(OFFER_WAIT, usual.offerWait()),
+            fields.get(GATEWAY_WAIT, usual.gatewayWait()),
             fields.get(REDIRECTS, usual.redirects()),
             fields.get(TRANSFER, usual.transfer()));
     options

@@ -11,6 +11,7 @@ import io.invitebridge.config.shape.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,13 @@ final class ListenKeys {
           "The host that peers are told in Via and Contact for this listener.",
           "what sip.advertise says");
 
+  private static final Key<Integer> ADVERTISE_PORT =
+      Key.optional(
+          "advertise-port",
+          Shapes.wholeNumber(1, 65_535),
+          "The port that peers are told there; for a bridge whose port is mapped to another.",
+          "the port that it listens on");
+
   private static final Key<List<SipListener>> SIP =
       Key.optional(
           "sip",
@@ -40,10 +48,11 @@ final class ListenKeys {
                   Text.of(
                       "an address to listen on, such as udp://0.0.0.0:5060",
                       "(tcp|tls|udp|ws|wss)://[^/]+:\\d+/?",
-                      text ->
-                          new SipListener(
-                              ListenAddress.parse(text, SIP_SCHEMES, false), Optional.empty())),
-                  Section.of("a SIP listener", List.of(ON, ADVERTISE), ListenKeys::listener))),
+                      text -> SipListener.plain(ListenAddress.parse(text, SIP_SCHEMES, false))),
+                  Section.of(
+                      "a SIP listener",
+                      List.of(ON, ADVERTISE, ADVERTISE_PORT),
+                      ListenKeys::listener))),
           "Where SIP peers reach the bridge; the schemes are udp, tcp, tls, ws and wss. tls and wss"
               + " need sip.tls.",
           "no SIP");
@@ -114,7 +123,8 @@ final class ListenKeys {
           "The listener and what is told of it are of two families, IPv4 and IPv6; expected an"
               + " address that leads to the listener.");
     }
-    return new SipListener(on, told);
+    return new SipListener(
+        on, told, fields.get(ADVERTISE_PORT).map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
   private static void claim(Fields fields, Key<?> key, ListenAddress address, Set<String> taken) {

@@ -2,6 +2,7 @@ package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.BridgeConfig;
 import io.invitebridge.config.model.Listen;
+import io.invitebridge.config.model.Trunk;
 import io.invitebridge.config.rule.Action;
 import io.invitebridge.config.rule.Call;
 import io.invitebridge.config.rule.CallClock;
@@ -14,9 +15,13 @@ import io.invitebridge.config.rule.Timing;
 import io.invitebridge.config.shape.Reading;
 import io.invitebridge.config.shape.Shapes;
 import io.invitebridge.core.model.Network;
+import io.invitebridge.core.model.TrunkName;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can only be said about a route when the rest of the configuration is known. */
@@ -27,6 +32,7 @@ final class RouteChecks {
   private final Reading reading;
   private final Timing general;
   private final int apps;
+  private final Map<TrunkName, Trunk> trunks;
   private int comparisons;
   private final Set<Network> open = EnumSet.noneOf(Network.class);
 
@@ -34,6 +40,7 @@ final class RouteChecks {
     this.reading = reading;
     this.general = config.timers();
     this.apps = config.apps().size();
+    this.trunks = config.trunks();
     Listen listen = config.listen();
     listen.rtm().ifPresent(address -> open.add(Network.RTM));
     listen.legacy().ifPresent(address -> open.add(Network.LEGACY));
@@ -54,6 +61,7 @@ final class RouteChecks {
       if (route.action() instanceof Action.Ring ring) {
         checkNetworks(route, ring);
         ring.allRounds().forEach(round -> checkLimit(route, round));
+        checkTargets(route, ring);
       }
     }
   }
@@ -169,5 +177,47 @@ final class RouteChecks {
                         + " ends that after "
                         + Shapes.inWords(longest)
                         + "."));
+  }
+
+  /** A silent target is left after try-for; the clocks of the route may be over by then. */
+  private void checkTargets(Route route, Action.Ring ring) {
+    Timing timing = route.timers().over(general);
+    Set<TrunkName> told = new HashSet<>();
+    for (Action.Round round : ring.allRounds()) {
+      for (Target target : round.targets()) {
+        if (target instanceof Target.Trunk one && told.add(one.trunk())) {
+          Optional.ofNullable(trunks.get(one.trunk()))
+              .ifPresent(trunk -> checkTargets(route, round, one.trunk(), trunk, timing));
+        }
+      }
+    }
+  }
+
+  private void checkTargets(
+      Route route, Action.Round round, TrunkName name, Trunk trunk, Timing timing) {
+    int targets = trunk.options().targets().size();
+    Duration probe = timing.get(CallClock.TRUNK_PROBE);
+    Duration limit = round.limit().filter(wanted -> wanted.compareTo(probe) < 0).orElse(probe);
+    Duration tryFor = trunk.options().tryFor();
+    long tried = 1 + Math.max(0, limit.toMillis() - 1) / tryFor.toMillis();
+    if (tried < targets) {
+      reading.advise(
+          route.at(),
+          "The trunk "
+              + name
+              + " of the route \""
+              + route.name()
+              + "\" has "
+              + targets
+              + " targets, and each that says nothing takes its try-for of "
+              + Shapes.inWords(tryFor)
+              + ", but "
+              + (limit.equals(probe) ? "the timer " + CallClock.TRUNK_PROBE.key() : "for")
+              + " ends that after "
+              + Shapes.inWords(limit)
+              + ": only the first "
+              + (tried == 1 ? "one is" : tried + " are")
+              + " tried then.");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.invitebridge.config.keys;
 
 import io.invitebridge.config.model.SipDefence;
+import io.invitebridge.config.model.SipMessages;
 import io.invitebridge.config.shape.Fields;
 import io.invitebridge.config.shape.Key;
 import io.invitebridge.config.shape.Section;
@@ -23,6 +24,7 @@ final class SipDefenceKeys {
           200,
           200 * SECONDS_AT_ONCE,
           50,
+          SipMessages.DEFAULT,
           Duration.ofMillis(250));
 
   private static final Key<Integer> CONNECTIONS =
@@ -84,6 +86,27 @@ final class SipDefenceKeys {
               + " dropped unread for a minute. 0 for never.",
           "50");
 
+  private static final Key<Integer> HEADER_LINES =
+      Key.optional(
+          "header-lines",
+          Shapes.wholeNumber(50, 10_000),
+          "The most lines of headers in a request, of trunks too; one with more gets 400.",
+          "500");
+
+  private static final Key<Integer> HEADER_BYTES =
+      Key.optional(
+          "header-bytes",
+          Shapes.wholeNumber(4_096, 262_144),
+          "The most octets of its headers together; a larger one gets 513.",
+          "32768");
+
+  private static final Key<Integer> BODY_BYTES =
+      Key.optional(
+          "body-bytes",
+          Shapes.wholeNumber(1_024, 262_144),
+          "The most octets of its body; a larger one gets 413.",
+          "16384");
+
   private static final Key<Duration> QUEUE_DELAY =
       Key.optional(
           "queue-delay",
@@ -104,6 +127,9 @@ final class SipDefenceKeys {
                   MESSAGES,
                   BURST,
                   REFUSALS,
+                  HEADER_LINES,
+                  HEADER_BYTES,
+                  BODY_BYTES,
                   QUEUE_DELAY),
               SipDefenceKeys::make)
           .filled();
@@ -122,6 +148,7 @@ final class SipDefenceKeys {
             messages,
             fields.get(BURST, messages * SECONDS_AT_ONCE),
             fields.get(REFUSALS, DEFAULT.refusals()),
+            messages(fields),
             fields.get(QUEUE_DELAY, DEFAULT.queueDelay()));
     if (made.burst() < messages) {
       fields.problem(
@@ -142,6 +169,14 @@ final class SipDefenceKeys {
               + ").");
     }
     return made;
+  }
+
+  private static SipMessages messages(Fields fields) {
+    SipMessages usual = SipMessages.DEFAULT;
+    return new SipMessages(
+        fields.get(HEADER_LINES, usual.headerLines()),
+        fields.get(HEADER_BYTES, usual.headerBytes()),
+        fields.get(BODY_BYTES, usual.bodyBytes()));
   }
 
   private static Key<Duration> time(String name, String meaning, String fallback, Duration most) {

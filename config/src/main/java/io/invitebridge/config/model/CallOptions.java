@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param sessionExpires the session interval that the bridge asks for (RFC 4028); empty: none
  * @param leastInterval the shortest session interval that it agrees to
  * @param offerWait how long an app may take to answer a change of the media
+ * @param gatewayWait how long a media gateway may take to answer
  * @param redirects how often a call follows a 3xx
  * @param transfer what becomes of REFER
  */
@@ -18,6 +19,7 @@ public record CallOptions(
     Optional<Duration> sessionExpires,
     Duration leastInterval,
     Duration offerWait,
+    Duration gatewayWait,
     int redirects,
     Transfer transfer) {
   public static final CallOptions DEFAULT =
@@ -26,6 +28,7 @@ public record CallOptions(
           Optional.empty(),
           Duration.ofSeconds(90),
           Duration.ofSeconds(8),
+          Duration.ofSeconds(10),
           0,
           Transfer.REFUSE);
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param messagesPerSecond what one address may send on average; 0 for no limit
  * @param burst what it may send at once
  * @param refusals how many within ten seconds make an address silent for a minute; 0 for never
+ * @param messages how large they may be; for trunks too
  * @param queueDelay how long work may wait before new calls are refused
  */
 public record SipDefence(
@@ -24,4 +25,5 @@ public record SipDefence(
     int messagesPerSecond,
     int burst,
     int refusals,
+    SipMessages messages,
     Duration queueDelay) {}

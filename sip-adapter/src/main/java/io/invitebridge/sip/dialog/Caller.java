@@ -33,6 +33,7 @@ import io.invitebridge.sip.translate.OutgoingIdentity;
 import io.invitebridge.sip.translate.SipToCore;
 import io.invitebridge.sip.trunk.Place;
 import io.invitebridge.sip.trunk.TargetPool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,8 @@ public final class Caller {
     Negotiation media = new Negotiation(world.media(trunk.target()), world.clock().millis());
     Optional<String> sdp = offer(offer, media);
     Worker lane = world.workers().lane(names.callId());
-    CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, served));
+    Duration patience = trunk.calls().gatewayWait();
+    CalleeEar ear = new CalleeEar(world, ref, served -> join(ref, lane, offer, patience, served));
     Course course =
         Course.among(
             pool,
@@ -161,10 +163,12 @@ public final class Caller {
         : Optional.of(media.begin(Optional.empty(), fromApp));
   }
 
-  private Optional<MediaJoin> join(LegRef ref, Worker lane, Offer offer, MediaJoin.Served served) {
+  private Optional<MediaJoin> join(
+      LegRef ref, Worker lane, Offer offer, Duration patience, MediaJoin.Served served) {
     return offer.media() instanceof Via via
         ? Optional.of(
-            new MediaJoin(world, lane, ref, via.gateway(), CoreToSip.user(offer.caller()), served))
+            new MediaJoin(
+                world, lane, ref, via.gateway(), CoreToSip.user(offer.caller()), patience, served))
         : Optional.empty();
   }
 

@@ -193,7 +193,14 @@ final class InviteAnswer implements MediaJoin.Served {
       describe(fromApp);
     } else if (effect.media() instanceof MediaPolicy.Via via && parts.media().isSilent()) {
       MediaJoin gateway =
-          new MediaJoin(world(), parts.lane(), ref, via.gateway(), origin.caller(), this);
+          new MediaJoin(
+              world(),
+              parts.lane(),
+              ref,
+              via.gateway(),
+              origin.caller(),
+              parts.rules().gatewayWait(),
+              this);
       join = Optional.of(gateway);
       gateway.begin(Received.sdp(invite.request()));
     } else {

@@ -29,6 +29,7 @@ import io.invitebridge.sip.message.Requests;
 import io.invitebridge.sip.message.Sdp;
 import io.invitebridge.sip.translate.CoreToSip;
 import io.invitebridge.sip.translate.SipToCore;
+import io.invitebridge.sip.trunk.Sequence;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,8 @@ import org.slf4j.LoggerFactory;
 final class MediaJoin implements Ear {
   private static final Logger LOG = LoggerFactory.getLogger(MediaJoin.class);
 
-  /** A gateway is a machine: it answers at once or not at all. Below the ACK clock's 32 s. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  /** One address of a gateway that says nothing at all is given up for the next. */
+  private static final Duration TRY_FOR = Duration.ofSeconds(4);
 
   private enum Phase {
     NEW,
@@ -61,6 +62,7 @@ final class MediaJoin implements Ear {
   private final LegRef served;
   private final GatewayUri gateway;
   private final String caller;
+  private final Duration longestWait;
   private final Served owner;
   private Phase phase = Phase.NEW;
   private Optional<ClientLeg> leg = Optional.empty();
@@ -88,6 +90,7 @@ final class MediaJoin implements Ear {
 
   /**
    * @param caller the user part that the gateway sees as the caller
+   * @param longestWait a gateway is a machine: it answers at once or not at all
    */
   MediaJoin(
       Surroundings world,
@@ -95,12 +98,14 @@ final class MediaJoin implements Ear {
       LegRef served,
       GatewayUri gateway,
       String caller,
+      Duration longestWait,
       Served owner) {
     this.world = world;
     this.lane = lane;
     this.served = served;
     this.gateway = gateway;
     this.caller = caller;
+    this.longestWait = longestWait;
     this.owner = owner;
   }
 
@@ -117,7 +122,7 @@ final class MediaJoin implements Ear {
       return;
     }
     leg = called;
-    limit = Optional.of(lane.after(LONGEST_WAIT, this::tooLate));
+    limit = Optional.of(lane.after(longestWait, this::tooLate));
     world.legs().add(called.get());
     called.get().start();
   }
@@ -210,7 +215,7 @@ final class MediaJoin implements Ear {
   }
 
   private void tooLate() {
-    LOG.warn("{}: the media gateway has not answered in {} s", served, LONGEST_WAIT.toSeconds());
+    LOG.warn("{}: the media gateway has not answered in {} s", served, longestWait.toSeconds());
     leave(CoreToSip.closing(EndReason.PEER_NO_RESPONSE, Content.EMPTY));
     owner.onNotJoined(RefuseReason.NETWORK, SipToCore.timeout());
   }
@@ -220,23 +225,29 @@ final class MediaJoin implements Ear {
     limit.ifPresent(Worker.Cancellation::cancel);
   }
 
+  /** Its places are found by the DNS where the URI names a host (RFC 3263). */
   private Optional<ClientLeg> call(Optional<String> offer) {
     SipUri target;
-    Endpoint hop;
+    Endpoint wanted;
     try {
       target = new StringMsgParser().parseSIPUrl(gateway.value());
-      Endpoint wanted = Received.endpoint(target, Protocol.UDP);
-      hop = new Endpoint(world.identity().usable(wanted.protocol()), wanted.host(), wanted.port());
+      wanted = Received.endpoint(target, Protocol.UDP);
     } catch (ParseException | IllegalArgumentException e) {
       LOG.warn("{}: the route's media gateway {} is not a SIP URI", served, gateway);
       return Optional.empty();
     }
     String tag = world.tag();
-    Negotiation media = new Negotiation(world.media(hop), world.clock().millis());
+    String callId = world.identity().node() + "-" + world.tokens().next();
+    Negotiation media = new Negotiation(world.media(wanted), world.clock().millis());
     offer.ifPresent(sdp -> media.begin(Optional.empty(), Optional.of(sdp)));
-    HeaderLine contact = world.identity().contact(hop, tag);
-    SIPRequest invite = invite(target, hop, tag, contact);
-    offer.ifPresent(sdp -> Requests.addSdp(invite, sdp));
+    Course course =
+        Course.among(
+            world.trunks().gateway(wanted),
+            (place, number) -> leaving(target, place.at(), new Names(tag, callId, number), offer),
+            callId,
+            tag,
+            new Sequence(0),
+            tryFor());
     return Optional.of(
         new ClientLeg(
             world,
@@ -244,7 +255,7 @@ final class MediaJoin implements Ear {
             served,
             new CallPlan(
                 CallPlan.Role.GATEWAY,
-                Course.to(invite, hop),
+                course,
                 Optional.empty(),
                 media,
                 CallSettings.DEFAULT,
@@ -252,7 +263,21 @@ final class MediaJoin implements Ear {
             this));
   }
 
-  private SIPRequest invite(SipUri target, Endpoint hop, String tag, HeaderLine contact) {
+  /** Half of the wait at most, so that there is time for a second one. */
+  private Duration tryFor() {
+    Duration half = longestWait.dividedBy(2);
+    return half.compareTo(TRY_FOR) < 0 ? half : TRY_FOR;
+  }
+
+  private record Names(String tag, String callId, long number) {}
+
+  private Course.Leaving leaving(SipUri target, Endpoint hop, Names names, Optional<String> offer) {
+    SIPRequest invite = invite(target, hop, names);
+    offer.ifPresent(sdp -> Requests.addSdp(invite, sdp));
+    return new Course.Leaving(invite, hop);
+  }
+
+  private SIPRequest invite(SipUri target, Endpoint hop, Names names) {
     SIPRequest invite =
         world
             .requests()
@@ -262,16 +287,16 @@ final class MediaJoin implements Ear {
                     target,
                     Requests.address(
                         Optional.empty(), Requests.plainUri(caller, world.identity().host())),
-                    tag,
+                    names.tag(),
                     Requests.address(Optional.empty(), target),
                     "",
-                    world.identity().node() + "-" + world.tokens().next(),
-                    1,
+                    names.callId(),
+                    names.number(),
                     world.branch(),
                     Invited.INITIAL_HOPS,
                     hop.protocol(),
                     List.of()));
-    Requests.add(invite, contact);
+    Requests.add(invite, world.identity().contact(hop, names.tag()));
     Requests.add(invite, MethodNames.ALLOW);
     Requests.add(invite, MethodNames.ACCEPT);
     Caller.path(world, served).ifPresent(line -> Requests.add(invite, line));

@@ -52,7 +52,8 @@ final class Reach {
     Endpoint.Way way =
         new Endpoint.Way(
             said.protocol() == peer.protocol() ? peer.way().listener() : "",
-            AddressRange.isLiteral(said.host()) ? peer.way().names() : Set.of());
+            AddressRange.isLiteral(said.host()) ? peer.way().names() : Set.of(),
+            said.way().open());
     return new Endpoint(identity.usable(said.protocol()), said.host(), said.port(), way);
   }
 

@@ -77,7 +77,7 @@ public final class Switchboard implements SipTransport.Receiver {
   public void onRequest(ServerCall call) {
     SIPRequest request = call.request();
     world.counters().add(Count.REQUESTS_IN);
-    Optional<Complaint> complaint = RequestCheck.check(request);
+    Optional<Complaint> complaint = RequestCheck.check(request, world.settings().wire().messages());
     if (complaint.isPresent()) {
       world.counters().add(Count.REFUSED_MALFORMED);
       LOG.debug("{} from {}: {}", request.getMethod(), call.source(), complaint.get().phrase());

@@ -18,13 +18,31 @@ public record Endpoint(Protocol protocol, String host, int port, Way way) {
    *     where any will do
    * @param names the domains that the peer's certificate must hold, one of them, or was found to
    *     hold (RFC 5922); empty where the host itself is the name, or nothing is known
+   * @param open what the DNS may say otherwise
    */
-  public record Way(String listener, Set<String> names) {
+  public record Way(String listener, Set<String> names, Open open) {
     public static final Way ANY = new Way("", Set.of());
 
     public Way {
       names = Set.copyOf(names);
     }
+
+    public Way(String listener, Set<String> names) {
+      this(listener, names, Open.NOTHING);
+    }
+
+    /** The same, where this much was not written. */
+    public Way with(Open other) {
+      return new Way(listener, names, other);
+    }
+  }
+
+  /**
+   * What a URI has not said, so that the endpoint has what is usual; the DNS may say something else
+   * about a named host (RFC 3263 sections 4.1 and 4.2).
+   */
+  public record Open(boolean protocol, boolean port) {
+    public static final Open NOTHING = new Open(false, false);
   }
 
   public Endpoint {

@@ -43,13 +43,11 @@ final class RawCheck {
   /** The longest of {@link #ONLY_ONCE} and {@link #ADDRESSES}, with room for spaces. */
   private static final int LONGEST_OF_INTEREST = 40;
 
-  private static final int MOST_HEADERS = 500;
   private static final int LONGEST_NAME = 1024;
-  private static final int LARGEST_HEAD = 32 * 1024;
 
   private RawCheck() {}
 
-  static Optional<Complaint> check(byte[] bytes) {
+  static Optional<Complaint> check(byte[] bytes, MessageLimits limits) {
     int start = 0;
     while (start < bytes.length && bytes[start] < 0x20) {
       start++;
@@ -60,7 +58,7 @@ final class RawCheck {
       return Optional.empty();
     }
     Optional<Complaint> line = requestLine(first);
-    return line.isPresent() ? line : headers(bytes, start, nextLine(bytes, end));
+    return line.isPresent() ? line : headers(bytes, start, nextLine(bytes, end), limits);
   }
 
   private static Optional<Complaint> requestLine(String line) {
@@ -91,7 +89,8 @@ final class RawCheck {
         : Optional.of(Complaint.of(505, "Version Not Supported"));
   }
 
-  private static Optional<Complaint> headers(byte[] bytes, int head, int from) {
+  private static Optional<Complaint> headers(
+      byte[] bytes, int head, int from, MessageLimits limits) {
     Set<String> seen = new HashSet<>();
     int count = 0;
     int start = from;
@@ -106,10 +105,10 @@ final class RawCheck {
         next = nextLine(bytes, end);
         count++;
       }
-      if (++count > MOST_HEADERS) {
-        return bad("More than " + MOST_HEADERS + " header lines");
+      if (++count > limits.headerLines()) {
+        return bad("More than " + limits.headerLines() + " header lines");
       }
-      if (next - head > LARGEST_HEAD) {
+      if (next - head > limits.headerBytes()) {
         return Optional.of(Complaint.of(513, "Message Too Large"));
       }
       Optional<Complaint> wrong = header(bytes, start, end, seen);

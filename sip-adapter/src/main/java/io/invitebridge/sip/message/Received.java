@@ -179,8 +179,16 @@ public final class Received {
     Protocol protocol = protocol(sip, otherwise);
     int port =
         sip.getPort() > 0 && sip.getPort() <= 65_535 ? sip.getPort() : protocol.defaultPort();
-    String host = Optional.ofNullable(sip.getMAddrParam()).orElse(sip.getHost());
-    return new Endpoint(protocol, SipText.unbracketed(host), port);
+    String host =
+        SipText.unbracketed(Optional.ofNullable(sip.getMAddrParam()).orElse(sip.getHost()));
+    return new Endpoint(protocol, host, port, Endpoint.Way.ANY.with(open(sip, otherwise)));
+  }
+
+  /** Where the peer uses a stream, a URI that names no transport means that one. */
+  private static Endpoint.Open open(SipUri uri, Protocol otherwise) {
+    boolean anyProtocol =
+        uri.getTransportParam() == null && !uri.isSecure() && otherwise == Protocol.UDP;
+    return new Endpoint.Open(anyProtocol, uri.getPort() <= 0);
   }
 
   /** A sips URI wants TLS on each hop (RFC 3261 section 26.2.2); an unknown transport is UDP. */

@@ -16,8 +16,6 @@ import javax.sip.header.CSeqHeader;
  * ask for an extension (420), can we read its body (413, 415, 400) and will it read ours (406).
  */
 public final class RequestCheck {
-  private static final int LARGEST_BODY = 16 * 1024;
-
   /** More hops than the largest sensible Max-Forwards lets a request make. */
   private static final int MOST_VIAS = 100;
 
@@ -41,7 +39,7 @@ public final class RequestCheck {
   private RequestCheck() {}
 
   /** Empty when the request may be served. */
-  public static Optional<Complaint> check(SIPRequest request) {
+  public static Optional<Complaint> check(SIPRequest request, MessageLimits limits) {
     return SipReader.complaint(request)
         .or(() -> form(request))
         .or(() -> unreadable(request))
@@ -49,7 +47,7 @@ public final class RequestCheck {
         .or(() -> uri(request))
         .or(() -> hops(request))
         .or(() -> extensions(request))
-        .or(() -> body(request))
+        .or(() -> body(request, limits))
         .or(() -> acceptable(request));
   }
 
@@ -129,12 +127,12 @@ public final class RequestCheck {
                 420, "Bad Extension", new HeaderLine("Unsupported", String.join(", ", wanted))));
   }
 
-  private static Optional<Complaint> body(SIPRequest request) {
+  private static Optional<Complaint> body(SIPRequest request, MessageLimits limits) {
     byte[] raw = request.getRawContent();
     if (raw == null || raw.length == 0) {
       return Optional.empty();
     }
-    if (raw.length > LARGEST_BODY) {
+    if (raw.length > limits.bodyBytes()) {
       return Optional.of(Complaint.of(413, "Request Entity Too Large"));
     }
     if (request.getContentTypeHeader() == null) {

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,21 @@ public final class SipReader implements MessageParser {
   private static final long ONE_LINE_PER_NANOS = 1_000_000_000L;
 
   private final StringMsgParser parser = new OwnRequests();
+  private final Supplier<MessageLimits> limits;
   private long unreadable;
   private long quietUntil = System.nanoTime();
+
+  /** With the usual limits. */
+  public SipReader() {
+    this(() -> MessageLimits.DEFAULT);
+  }
+
+  /**
+   * @param limits of now
+   */
+  public SipReader(Supplier<MessageLimits> limits) {
+    this.limits = limits;
+  }
 
   /**
    * @param listener not asked: JAIN-SIP's own would close a connection before anybody could answer
@@ -39,7 +53,7 @@ public final class SipReader implements MessageParser {
     if (isBlank(bytes)) {
       return null;
     }
-    Optional<Complaint> raw = RawCheck.check(bytes);
+    Optional<Complaint> raw = RawCheck.check(bytes, limits.get());
     SIPMessage message;
     try {
       message = parser.parseSIPMessage(bytes, readBody, false, ReadFaults.INSTANCE);

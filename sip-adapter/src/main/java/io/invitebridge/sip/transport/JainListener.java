@@ -14,7 +14,6 @@ import io.invitebridge.sip.transport.SipTransport.Failure;
 import io.invitebridge.sip.transport.SipTransport.Receiver;
 import io.invitebridge.sip.transport.wire.NewCalls;
 import io.invitebridge.sip.transport.wire.PeerChannel;
-import io.invitebridge.sip.transport.wire.Sockets;
 import java.io.IOException;
 import java.util.Optional;
 import javax.sip.DialogTerminatedEvent;
@@ -40,15 +39,13 @@ final class JainListener implements SipListener, NewCalls {
   private static final int MOST_SECONDS = 10;
 
   private final Receiver receiver;
-  private final Senders senders;
-  private final Sockets sockets;
+  private final JainServerCall.World world;
   private final SipCounters counters;
 
-  JainListener(Receiver receiver, Senders senders, Sockets sockets, SipCounters counters) {
+  JainListener(Receiver receiver, JainServerCall.World world) {
     this.receiver = receiver;
-    this.senders = senders;
-    this.sockets = sockets;
-    this.counters = counters;
+    this.world = world;
+    this.counters = world.counters();
   }
 
   @Override
@@ -89,8 +86,7 @@ final class JainListener implements SipListener, NewCalls {
       if (transaction == null) {
         transaction = ((SipProvider) event.getSource()).getNewServerTransaction(request);
       }
-      receiver.onRequest(
-          new JainServerCall(transaction, request, source, senders, sockets, counters));
+      receiver.onRequest(new JainServerCall(transaction, request, source, world));
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
@@ -107,7 +103,7 @@ final class JainListener implements SipListener, NewCalls {
   private void refuseStatelessly(SIPRequest request) {
     refuse(
         request,
-        RequestCheck.check(request)
+        RequestCheck.check(request, world.sockets().messages())
             .orElseGet(
                 () ->
                     Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", "5"))));
@@ -119,7 +115,7 @@ final class JainListener implements SipListener, NewCalls {
    */
   @Override
   public Optional<Complaint> refusal(String callId) {
-    int percent = Math.max(receiver.refusedPercent(), sockets.refusedPercent());
+    int percent = Math.max(receiver.refusedPercent(), world.sockets().refusedPercent());
     if (Math.floorMod(callId.hashCode(), 100) >= percent) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.invitebridge.sip.trunk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.invitebridge.sip.AddressRange;
 import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.Tokens;
@@ -7,6 +9,7 @@ import io.invitebridge.sip.TrunkTarget;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.transport.Locator;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +47,7 @@ public final class DnsLocator implements Locator {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final int MOST_PLACES = 32;
+  private static final int MOST_NAMES = 10_000;
 
   private final DnsSettings settings;
   private final List<Protocol> protocols;
@@ -53,8 +57,11 @@ public final class DnsLocator implements Locator {
   private final DnsRecords records;
   private final Map<TrunkTarget, CompletableFuture<List<Endpoint>>> running =
       new ConcurrentHashMap<>();
-  private final Map<TrunkTarget, List<Endpoint>> lastGood = new ConcurrentHashMap<>();
-  private final Map<TrunkTarget, Instant> pauses = new ConcurrentHashMap<>();
+
+  /** Bounded, because the peers of a call name hosts too. */
+  private final Cache<TrunkTarget, List<Endpoint>> lastGood = few();
+
+  private final Cache<TrunkTarget, Instant> pauses = few();
 
   /**
    * Which kinds of address the bridge can send to.
@@ -97,8 +104,10 @@ public final class DnsLocator implements Locator {
     if (AddressRange.isLiteral(target.host())) {
       return AS_WRITTEN.locate(target);
     }
-    if (Optional.ofNullable(pauses.get(target)).filter(clock.instant()::isBefore).isPresent()) {
-      return CompletableFuture.completedFuture(lastGood.getOrDefault(target, List.of()));
+    if (Optional.ofNullable(pauses.getIfPresent(target))
+        .filter(clock.instant()::isBefore)
+        .isPresent()) {
+      return CompletableFuture.completedFuture(known(target));
     }
     CompletableFuture<List<Endpoint>> found = running.get(target);
     return found == null ? begin(target) : found;
@@ -119,20 +128,30 @@ public final class DnsLocator implements Locator {
 
   private List<Endpoint> concluded(TrunkTarget target, Optional<List<Endpoint>> found) {
     if (found.isPresent()) {
-      if (found.get().isEmpty()) {
-        LOG.warn("The DNS has no address for the trunk's target {}", target);
+      List<Endpoint> before = lastGood.getIfPresent(target);
+      if (found.get().isEmpty() && (before == null || !before.isEmpty())) {
+        LOG.warn("The DNS has no address for {}", target);
       }
-      pauses.remove(target);
+      pauses.invalidate(target);
       lastGood.put(target, found.get());
       return found.get();
     }
-    List<Endpoint> known = lastGood.getOrDefault(target, List.of());
+    List<Endpoint> known = known(target);
     pauses.put(target, clock.instant().plus(PAUSE));
     LOG.warn(
-        "No DNS server answers for the trunk's target {}; {}",
+        "No DNS server answers for {}; {}",
         target,
         known.isEmpty() ? "it cannot be called" : "its last known addresses are used");
     return known;
+  }
+
+  private List<Endpoint> known(TrunkTarget target) {
+    List<Endpoint> found = lastGood.getIfPresent(target);
+    return found == null ? List.of() : found;
+  }
+
+  private static <V> Cache<TrunkTarget, V> few() {
+    return Caffeine.newBuilder().maximumSize(MOST_NAMES).executor(Runnable::run).build();
   }
 
   /** RFC 3263 sections 4.1 and 4.2. */

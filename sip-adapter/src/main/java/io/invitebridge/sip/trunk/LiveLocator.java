@@ -6,6 +6,7 @@ import io.invitebridge.sip.TrunkTarget;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
+import io.invitebridge.sip.transport.Locator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

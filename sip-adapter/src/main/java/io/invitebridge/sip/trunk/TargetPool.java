@@ -6,6 +6,7 @@ import io.invitebridge.sip.TrunkTarget;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Endpoint.Way;
 import io.invitebridge.sip.message.Identity;
+import io.invitebridge.sip.transport.Locator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -12,9 +12,11 @@ import io.invitebridge.sip.SipSettings.Trunk;
 import io.invitebridge.sip.Tokens;
 import io.invitebridge.sip.TrunkOptions.Registering;
 import io.invitebridge.sip.TrunkTarget;
+import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.Received;
 import io.invitebridge.sip.message.Requests;
+import io.invitebridge.sip.transport.Locator;
 import io.invitebridge.sip.transport.SipTransport;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -196,6 +198,18 @@ public final class Trunks {
   /** The targets of a trunk; empty when there is no such trunk. */
   public Optional<TargetPool> pool(TrunkName trunk) {
     return Optional.ofNullable(now.trunks().get(trunk)).map(Member::pool);
+  }
+
+  /** The places of a media gateway, which belongs to no trunk. */
+  public TargetPool gateway(Endpoint place) {
+    return new TargetPool(
+        "media gateway",
+        List.of(TrunkTarget.written(place)),
+        Endpoint.Way.ANY,
+        locator,
+        identity,
+        clock,
+        tokens);
   }
 
   /**

@@ -31,6 +31,7 @@ public final class SipCall {
   private String inviteBranch;
   private Optional<String> sdp = Optional.of(AUDIO);
   private Optional<String> once = Optional.empty();
+  private String contact;
 
   private SipCall(
       SipPeer peer,
@@ -51,6 +52,7 @@ public final class SipCall {
     this.incoming = incoming;
     this.branch = "z9hG4bK-" + callId + "-0";
     this.inviteBranch = branch;
+    this.contact = "sip:" + peer.name() + "@" + place();
   }
 
   static SipCall outgoing(SipPeer peer, String callee, int number) {
@@ -99,6 +101,12 @@ public final class SipCall {
   /** Another Request-URI. */
   public SipCall toUri(String uri) {
     bridgeUri = uri;
+    return this;
+  }
+
+  /** Another Contact from now on. */
+  public SipCall reachableAt(String uri) {
+    contact = uri;
     return this;
   }
 
@@ -331,7 +339,7 @@ public final class SipCall {
     text.append("To: " + to + (inside ? ";tag=" + bridgeTag : "") + "\r\n");
     text.append("Call-ID: " + callId + "\r\n");
     text.append("CSeq: " + number + " " + method + "\r\n");
-    text.append("Contact: <sip:" + peer.name() + "@" + place() + ">\r\n");
+    text.append("Contact: <" + contact + ">\r\n");
     once.ifPresent(line -> text.append(line + "\r\n"));
     once = Optional.empty();
     headers.forEach(line -> text.append(line + "\r\n"));
@@ -354,7 +362,7 @@ public final class SipCall {
     text.append("Call-ID: " + request.getCallId().getCallId() + "\r\n");
     text.append("CSeq: " + request.getCSeq().getSeqNumber() + " " + method + "\r\n");
     if (!moving) {
-      text.append("Contact: <sip:" + peer.name() + "@" + place() + ">\r\n");
+      text.append("Contact: <" + contact + ">\r\n");
     }
     headers.forEach(line -> text.append(line + "\r\n"));
     peer.sends(withBody(text, body));

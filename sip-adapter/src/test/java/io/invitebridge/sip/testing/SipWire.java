@@ -78,6 +78,11 @@ public final class SipWire implements SipTransport {
     unreachable.remove(peer.at());
   }
 
+  /** Whoever hears what comes in; once started. */
+  public Receiver receiver() {
+    return receiver.orElseThrow();
+  }
+
   /** Transactions that are not over; zero when a story has left nothing behind. */
   public int transactions() {
     return serverSide.size() + clientSide.size();

@@ -10,6 +10,7 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import io.invitebridge.sip.Loopback;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.RequestCheck;
 import io.invitebridge.sip.message.SipReader;
 import io.invitebridge.sip.transport.StackLog;
@@ -27,13 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spoiled messages, each from a seed of its own that a failure prints. {@code -Dfuzz.seed=N} begins
- * at another seed, {@code -Dfuzz.count=N} takes that many of them.
+ * Spoiled messages, each from a seed of its own that a failure prints. As many as a few seconds
+ * allow; {@code -Dfuzz.count=N} takes that many, {@code -Dfuzz.seed=N} begins at another seed.
  */
 class MutationFuzzTest {
   private static final long FIRST = Long.getLong("fuzz.seed", 1);
-  private static final int READ = Integer.getInteger("fuzz.count", 6_000);
-  private static final int SENT = Integer.getInteger("fuzz.count", 600);
+  private static final int READ = Integer.getInteger("fuzz.count", 1_500);
+  private static final int SENT = Integer.getInteger("fuzz.count", 100);
   private static final int AT_ONCE = 20;
 
   private static final List<TortureCase> MESSAGES = messages();
@@ -59,7 +60,8 @@ class MutationFuzzTest {
               try {
                 SIPMessage message = read(reader, spoiled(seed, "UDP", 40_000));
                 if (message instanceof SIPRequest request) {
-                  RequestCheck.check(request).ifPresent(MutationFuzzTest::isAnswer);
+                  RequestCheck.check(request, MessageLimits.DEFAULT)
+                      .ifPresent(MutationFuzzTest::isAnswer);
                 }
               } catch (ParseException dropped) {
                 assertThat(dropped).as("what nobody could answer").isNotNull();

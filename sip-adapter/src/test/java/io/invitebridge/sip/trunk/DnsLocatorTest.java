@@ -9,6 +9,7 @@ import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Listener;
 import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.testing.CountingTokens;
+import io.invitebridge.sip.transport.Locator;
 import io.invitebridge.sip.trunk.DnsLocator.Families;
 import java.io.IOException;
 import java.time.Clock;

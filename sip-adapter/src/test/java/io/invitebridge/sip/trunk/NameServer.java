@@ -18,25 +18,25 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A DNS server on the loopback address that knows what it is told. */
-final class NameServer implements AutoCloseable {
+public final class NameServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final List<Record> records = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
 
-  NameServer() throws IOException {
+  public NameServer() throws IOException {
     socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::serve, "name-server");
     thread.setDaemon(true);
     thread.start();
   }
 
-  InetSocketAddress at() {
+  public InetSocketAddress at() {
     return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
   }
 
   /** A record as a zone file has it, with a TTL. */
-  void knows(String name, long ttl, String type, String data) {
+  public void knows(String name, long ttl, String type, String data) {
     try {
       Name owner = Name.fromString(name, Name.root);
       records.add(Record.fromString(owner, Type.value(type), DClass.IN, ttl, data, Name.root));

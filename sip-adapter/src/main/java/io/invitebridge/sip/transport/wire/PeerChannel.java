@@ -24,6 +24,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,24 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
   private final Channel channel;
   private final Endpoint.Way way;
   private final String key;
+  private final Set<Waiting> waiting;
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  /** Has no more to wait for. */
+  public interface Watch {
+    void stop();
+  }
+
+  /** One that waits for something to come over the connection; each is itself only. */
+  private static final class Waiting {
+    private final String callId;
+    private final Runnable onEnd;
+
+    Waiting(String callId, Runnable onEnd) {
+      this.callId = callId;
+      this.onEnd = onEnd;
+    }
+  }
 
   /**
    * @param names that the peer's certificate was found to hold
@@ -50,6 +70,7 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     this.channel = channel;
     this.way = new Endpoint.Way(processor.listener().name(), names);
     this.key = getKey(peer.getAddress(), peer.getPort(), processor.getTransport());
+    this.waiting = protocol().isStream() ? ConcurrentHashMap.newKeySet() : Set.of();
   }
 
   /** The peer as it is seen from here, whatever its messages say. */
@@ -57,8 +78,40 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     return new Endpoint(protocol(), host(peer), Math.max(1, peer.getPort()), way);
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return channel.isActive();
+  }
+
+  /** True for the first who asks, where we have opened the connection: no request went before. */
+  public boolean isFirstUse() {
+    return used.compareAndSet(false, true);
+  }
+
+  /**
+   * Tells of the end of this connection, once, and behind all that came over it for this call. A
+   * datagram has no connection that could end.
+   *
+   * @param onEnd must not block
+   */
+  public Watch watch(String callId, Runnable onEnd) {
+    if (!protocol().isStream()) {
+      return () -> {};
+    }
+    Waiting one = new Waiting(callId, onEnd);
+    waiting.add(one);
+    if (!isOpen()) {
+      ended();
+    }
+    return () -> waiting.remove(one);
+  }
+
+  /** The connection is no more. */
+  void ended() {
+    for (Waiting one : waiting) {
+      if (waiting.remove(one)) {
+        processor.sockets().behind(one.callId, one.onEnd);
+      }
+    }
   }
 
   /** What its certificate was found to hold. */
@@ -66,7 +119,8 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
     return way.names();
   }
 
-  InetAddress source() {
+  /** The address that the peer has sent from. */
+  public InetAddress source() {
     return peer.getAddress();
   }
 

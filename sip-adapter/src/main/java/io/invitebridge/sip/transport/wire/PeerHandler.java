@@ -94,6 +94,7 @@ final class PeerHandler extends SimpleChannelInboundHandler<SipFramer.Frame> {
   public void channelInactive(ChannelHandlerContext context) {
     counted.ifPresent(source -> sockets.connections().leave(source));
     peer.ifPresent(channel -> sockets.connections().remove(channel));
+    peer.ifPresent(PeerChannel::ended);
     fail(new IOException("The peer has closed the connection."));
     context.fireChannelInactive();
   }
@@ -148,6 +149,9 @@ final class PeerHandler extends SimpleChannelInboundHandler<SipFramer.Frame> {
   private void begin(ChannelHandlerContext context) {
     PeerChannel channel = new PeerChannel(processor, remote(context), context.channel(), names);
     peer = Optional.of(channel);
+    if (hop.isEmpty()) {
+      channel.isFirstUse();
+    }
     sockets.connections().add(channel);
     ready.ifPresent(future -> future.complete(null));
     hop.flatMap(sockets.settings()::keepAlive).ifPresent(every -> keepAlive(context, every));

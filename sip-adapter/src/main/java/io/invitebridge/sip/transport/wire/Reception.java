@@ -6,6 +6,7 @@ import io.invitebridge.sip.QueueDelay;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipCounters.Count;
 import io.invitebridge.sip.message.Complaint;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.SipReader;
 import java.io.IOException;
 import java.text.ParseException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class Reception implements AutoCloseable {
 
   private final SipCounters counters;
   private final QueueDelay delay;
+  private final Supplier<MessageLimits> limits;
   private final List<Desk> desks;
 
   /** The Call-IDs of INVITEs that wait: a copy must not be answered otherwise than they. */
@@ -38,9 +41,10 @@ final class Reception implements AutoCloseable {
 
   private volatile NewCalls newCalls = NewCalls.WELCOME;
 
-  Reception(int threads, SipCounters counters, QueueDelay delay) {
+  Reception(int threads, SipCounters counters, QueueDelay delay, Supplier<MessageLimits> limits) {
     this.counters = counters;
     this.delay = delay;
+    this.limits = limits;
     this.desks = IntStream.range(0, threads).mapToObj(Desk::new).toList();
     desks.forEach(Thread::start);
   }
@@ -73,6 +77,14 @@ final class Reception implements AutoCloseable {
     }
   }
 
+  /** Runs a task behind the messages of this call that have come in so far; it must not block. */
+  void behind(String callId, Runnable task) {
+    Desk desk = desks.get(Math.floorMod(callId.hashCode(), desks.size()));
+    if (!desk.queue.offer(new Errand(task), true)) {
+      task.run();
+    }
+  }
+
   @Override
   public void close() {
     desks.forEach(Thread::interrupt);
@@ -83,7 +95,12 @@ final class Reception implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  record Waiting(byte[] bytes, PeerChannel from, long since, Glance glance) {}
+  /** What a desk has to do. */
+  private sealed interface Item {}
+
+  record Waiting(byte[] bytes, PeerChannel from, long since, Glance glance) implements Item {}
+
+  private record Errand(Runnable task) implements Item {}
 
   /** Refuses the INVITE of a new call when there is too much to do; not its late copies. */
   private boolean isRefused(String callId, byte[] bytes, PeerChannel from) {
@@ -111,8 +128,8 @@ final class Reception implements AutoCloseable {
   }
 
   private final class Desk extends Thread {
-    private final TwoQueues<Waiting> queue = new TwoQueues<>(100_000, 20_000);
-    private final SipReader reader = new SipReader();
+    private final TwoQueues<Item> queue = new TwoQueues<>(100_000, 20_000);
+    private final SipReader reader = new SipReader(limits);
 
     Desk(int number) {
       super("sip-reader-" + number);
@@ -123,16 +140,33 @@ final class Reception implements AutoCloseable {
     public void run() {
       try {
         while (!isInterrupted()) {
-          Waiting next = queue.take();
-          long now = nowMillis();
-          if (!next.glance().isUrgent()) {
-            delay.waited(now - next.since(), now);
+          Item next = queue.take();
+          if (next instanceof Waiting message) {
+            read(message);
+          } else if (next instanceof Errand errand) {
+            run(errand.task());
           }
-          handle(next);
-          unread.remove(next.glance().callId());
         }
       } catch (InterruptedException over) {
         LOG.debug("{} has ended", getName());
+      }
+    }
+
+    private void read(Waiting message) {
+      long now = nowMillis();
+      if (!message.glance().isUrgent()) {
+        delay.waited(now - message.since(), now);
+      }
+      handle(message);
+      unread.remove(message.glance().callId());
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        counters.add(Count.FAULTS);
+        LOG.error("The end of a SIP connection could not be told", e);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.invitebridge.sip.transport.wire;
 
+import io.invitebridge.sip.message.MessageLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,24 +19,24 @@ import java.util.concurrent.TimeUnit;
  * where, or whose sender takes too long for one message.
  */
 final class SipFramer extends ByteToMessageDecoder {
-  static final int LARGEST_HEAD = 64 * 1024;
-  static final int LARGEST_BODY = 64 * 1024;
-
   /** How long a sender may read the answer to its last message. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private static final int NOT_A_LENGTH = -1;
 
   private final Duration forOneMessage;
+  private final MessageLimits limits;
   private Optional<Future<?>> deadline = Optional.empty();
   private int searched;
   private boolean over;
 
   /**
    * @param forOneMessage the longest time from the first octet of a message to its last
+   * @param limits how far a message is followed
    */
-  SipFramer(Duration forOneMessage) {
+  SipFramer(Duration forOneMessage, MessageLimits limits) {
     this.forOneMessage = forOneMessage;
+    this.limits = limits;
   }
 
   /** A whole message, or the head of one that cannot be followed further. */
@@ -57,7 +58,7 @@ final class SipFramer extends ByteToMessageDecoder {
     }
     String text = in.toString(in.readerIndex(), head, StandardCharsets.ISO_8859_1);
     int body = contentLength(text);
-    if (body == NOT_A_LENGTH || body > LARGEST_BODY) {
+    if (body == NOT_A_LENGTH || body > limits.largestBody()) {
       last(context, in, head, out);
     } else if (in.readableBytes() < head + body) {
       startClock(context);
@@ -95,7 +96,7 @@ final class SipFramer extends ByteToMessageDecoder {
   }
 
   private void partial(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-    if (in.readableBytes() > LARGEST_HEAD) {
+    if (in.readableBytes() > limits.largestHead()) {
       last(context, in, in.readableBytes(), out);
     } else if (in.isReadable()) {
       startClock(context);

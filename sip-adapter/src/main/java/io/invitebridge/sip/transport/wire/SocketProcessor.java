@@ -89,7 +89,7 @@ final class SocketProcessor extends MessageProcessor {
 
   @Override
   public int getMaximumMessageSize() {
-    return SipFramer.LARGEST_HEAD + SipFramer.LARGEST_BODY;
+    return sockets.messages().largest();
   }
 
   @Override

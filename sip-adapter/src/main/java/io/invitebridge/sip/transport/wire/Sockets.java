@@ -14,6 +14,7 @@ import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Identity;
 import io.invitebridge.sip.message.Listener;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.Protocol;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -38,6 +39,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +103,7 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     this.ofTrunk = ofTrunk;
     this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
     this.delay = new QueueDelay(defence.queueDelay());
-    this.reception = new Reception(READERS, counters, delay);
+    this.reception = new Reception(READERS, counters, delay, this::messages);
     this.threads =
         new MultiThreadIoEventLoopGroup(
             READERS,
@@ -157,6 +159,16 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
           new IOException("A WebSocket client can be reached over its own connection only."));
     }
     return opening.computeIfAbsent(key, unknown -> connect(hop, key));
+  }
+
+  /** The connection to a peer that stands; empty when there is none, or it is no stream. */
+  public Optional<PeerChannel> connection(Endpoint hop) {
+    return hop.protocol().isStream() ? connections.find(key(hop)) : Optional.empty();
+  }
+
+  /** How large messages may be now. */
+  public MessageLimits messages() {
+    return settings.messages();
   }
 
   /** How many of a hundred new calls should be refused. */
@@ -255,6 +267,11 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     return repeats;
   }
 
+  /** See {@link Reception#behind}. */
+  void behind(String callId, Runnable task) {
+    reception.behind(callId, task);
+  }
+
   void dropped() {
     counters.add(Count.DROPPED);
   }
@@ -268,7 +285,8 @@ public final class Sockets implements MessageProcessorFactory, AutoCloseable {
     }
   }
 
-  private boolean isTrusted(PeerChannel from) {
+  /** True for a trunk, known by its address or its certificate, and for whom we have called. */
+  public boolean isTrusted(PeerChannel from) {
     return called.getIfPresent(from.source()) != null || ofTrunk.test(from.source(), from.names());
   }
 

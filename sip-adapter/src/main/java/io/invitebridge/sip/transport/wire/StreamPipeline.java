@@ -2,6 +2,7 @@ package io.invitebridge.sip.transport.wire;
 
 import io.invitebridge.sip.Defence;
 import io.invitebridge.sip.message.Endpoint;
+import io.invitebridge.sip.message.MessageLimits;
 import io.invitebridge.sip.message.Protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -51,6 +52,7 @@ final class StreamPipeline extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) {
     Protocol protocol = processor.listener().protocol();
     Defence defence = sockets.settings().defence();
+    MessageLimits limits = sockets.messages();
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(
         "idle", new ReadTimeoutHandler(defence.idle().toMillis(), TimeUnit.MILLISECONDS));
@@ -73,11 +75,11 @@ final class StreamPipeline extends ChannelInitializer<Channel> {
                   .checkStartsWith(true)
                   .subprotocols(SUBPROTOCOL)
                   .handshakeTimeoutMillis(Math.max(1, defence.handshake().toMillis()))
-                  .maxFramePayloadLength(SipFramer.LARGEST_HEAD + SipFramer.LARGEST_BODY)
+                  .maxFramePayloadLength(limits.largest())
                   .build()));
-      pipeline.addLast(new WebSocketFrames());
+      pipeline.addLast(new WebSocketFrames(limits.largest()));
     } else {
-      pipeline.addLast(new SipFramer(defence.message()));
+      pipeline.addLast(new SipFramer(defence.message(), limits));
     }
     pipeline.addLast(
         new PeerHandler(

@@ -14,9 +14,15 @@ import java.util.List;
 
 /** RFC 7118 section 5: each WebSocket message is one SIP message, as text or binary. */
 final class WebSocketFrames extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
-  private static final int LARGEST = SipFramer.LARGEST_HEAD + SipFramer.LARGEST_BODY;
-
   private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+  private final int largest;
+
+  /**
+   * @param largest message that is read, in octets
+   */
+  WebSocketFrames(int largest) {
+    this.largest = largest;
+  }
 
   @Override
   protected void encode(ChannelHandlerContext context, ByteBuf message, List<Object> out) {
@@ -34,7 +40,7 @@ final class WebSocketFrames extends MessageToMessageCodec<WebSocketFrame, ByteBu
     if (!data) {
       return;
     }
-    if (fragments.size() + frame.content().readableBytes() > LARGEST) {
+    if (fragments.size() + frame.content().readableBytes() > largest) {
       context.close();
       return;
     }

@@ -1,4 +1,4 @@
-package io.invitebridge.sip.trunk;
+package io.invitebridge.sip.transport;
 
 import io.invitebridge.sip.DnsSettings;
 import io.invitebridge.sip.TrunkTarget;
