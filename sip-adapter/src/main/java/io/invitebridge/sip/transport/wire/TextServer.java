@@ -64,7 +64,7 @@ public final class TextServer implements TextSite {
 
   @Override
   public PreparedChange prepare(WireSettings next, TextShelf shelf) throws IOException {
-    Runnable certificate = tls.prepare(next.tls());
+    Runnable certificate = certificate(next);
     Optional<Endpoint> wanted = next.texts().map(TextSettings::on);
     if (wanted.equals(listening.map(Listening::on))) {
       return change(next, certificate, listening);
@@ -78,6 +78,15 @@ public final class TextServer implements TextSite {
   public void close() {
     listening.ifPresent(Listening::close);
     listening = Optional.empty();
+  }
+
+  /** A reload that brings texts which are no certificate is refused, and the old one stays. */
+  private Runnable certificate(WireSettings next) throws IOException {
+    try {
+      return tls.prepare(next.tls());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private PreparedChange change(
