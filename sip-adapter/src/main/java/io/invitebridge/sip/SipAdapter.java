@@ -193,12 +193,12 @@ public final class SipAdapter implements SignalingPort, AutoCloseable {
     if (!next.node().equals(live.now().node())) {
       throw new IllegalArgumentException("A node keeps its name for life.");
     }
-    PreparedChange shelf = site.prepare(next.wire(), texts);
-    PreparedChange sockets;
+    PreparedChange sockets = transport.prepare(next, legs::leavers);
+    PreparedChange shelf;
     try {
-      sockets = transport.prepare(next, legs::leavers);
+      shelf = site.prepare(next.wire(), texts);
     } catch (IOException | RuntimeException e) {
-      shelf.cancel();
+      sockets.cancel();
       throw e;
     }
     return new PreparedChange() {

@@ -163,6 +163,19 @@ class TextServerTest {
   }
 
   @Test
+  void a_certificate_that_cannot_be_used_changes_nothing() throws Exception {
+    server.prepare(plain, shelf).commit();
+    WireSettings bad =
+        WireSettings.DEFAULT
+            .withTexts(at(Protocol.TLS, freePort()))
+            .withTls(new TlsSettings("none", "none", Optional.empty(), ClientCertificate.NONE));
+    assertThatThrownBy(() -> server.prepare(bad, shelf))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be used");
+    assertThat(raw("GET / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
   void an_address_that_is_taken_is_named() throws Exception {
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();

@@ -3,6 +3,7 @@ package io.invitebridge.sip.transport.wire;
 import io.invitebridge.core.port.PreparedChange;
 import io.invitebridge.sip.Defence;
 import io.invitebridge.sip.TextSettings;
+import io.invitebridge.sip.TlsSettings;
 import io.invitebridge.sip.WireSettings;
 import io.invitebridge.sip.message.Endpoint;
 import io.invitebridge.sip.message.Protocol;
@@ -58,7 +59,7 @@ public final class TextServer implements TextSite {
    */
   public TextServer(WireSettings settings) {
     this.defence = settings.defence();
-    this.tls = new TlsContexts(settings.tls());
+    this.tls = new TlsContexts(shown(settings));
     this.connections = new Connections(defence.connections(), defence.connectionsPerSource());
   }
 
@@ -83,10 +84,18 @@ public final class TextServer implements TextSite {
   /** A reload that brings texts which are no certificate is refused, and the old one stays. */
   private Runnable certificate(WireSettings next) throws IOException {
     try {
-      return tls.prepare(next.tls());
+      return tls.prepare(shown(next));
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** A listener without TLS shows no certificate. */
+  private static Optional<TlsSettings> shown(WireSettings settings) {
+    return settings
+        .texts()
+        .filter(texts -> texts.on().protocol().isSecure())
+        .flatMap(texts -> settings.tls());
   }
 
   private PreparedChange change(
