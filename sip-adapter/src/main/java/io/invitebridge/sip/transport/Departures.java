@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Departures {
   private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
 
-  /** A peer that takes connections and ends them again and again is none. */
+  /** So often is a peer called for one request. */
   private static final int MOST_CONNECTIONS = 4;
 
   private final Supplier<SipSettings> settings;
@@ -147,10 +147,12 @@ final class Departures {
     }
     LOG.debug(
         "The connection to {} has ended under {}", journey.hop(), journey.request().getMethod());
-    boolean goesOn = call.hasProvisional() || journey.stood();
-    if (!goesOn || journey.connections() == MOST_CONNECTIONS) {
+    if (!call.hasProvisional() && !journey.stood()) {
       lost(journey);
       return;
+    }
+    if (journey.connections() == MOST_CONNECTIONS) {
+      return; // a peer that closes what is idle; its own connection may still bring the response
     }
     ways.connect(
         journey.hop(),

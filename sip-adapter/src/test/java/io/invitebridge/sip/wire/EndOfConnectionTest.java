@@ -18,7 +18,6 @@ import io.invitebridge.sip.message.Protocol;
 import io.invitebridge.sip.torture.RawPeer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -109,12 +108,34 @@ class EndOfConnectionTest {
         comes(bridge, Rang.class);
       }
       try (RawPeer looked = accepted(trunk);
-          RawPeer back =
-              RawPeer.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), bridge.port))) {
+          RawPeer back = RawPeer.tcp(Rig.at(bridge))) {
         back.send(Answers.to(invite, 200, "t1", trunk.getLocalPort()));
         comes(bridge, Accepted.class);
         assertThat(bridge.seen(LegFailed.class)).isZero();
         assertThat(looked.next()).hasValueSatisfying(ack -> assertThat(ack).startsWith("ACK"));
+      }
+    }
+  }
+
+  /** Peers close what is idle, and a new connection says nothing. */
+  @Test
+  void a_call_that_rings_outlives_a_peer_that_closes_its_connections() throws IOException {
+    try (ServerSocket trunk = listening();
+        Loopback bridge = calling(trunk)) {
+      call(bridge);
+      String invite;
+      try (RawPeer peer = accepted(trunk)) {
+        invite = peer.next().orElseThrow();
+        peer.send(Answers.to(invite, 180, "t1", trunk.getLocalPort()));
+        comes(bridge, Rang.class);
+      }
+      for (int i = 0; i < 3; i++) {
+        accepted(trunk).close();
+      }
+      try (RawPeer back = RawPeer.tcp(Rig.at(bridge))) {
+        back.send(Answers.to(invite, 200, "t1", trunk.getLocalPort()));
+        comes(bridge, Accepted.class);
+        assertThat(bridge.seen(LegFailed.class)).isZero();
       }
     }
   }
