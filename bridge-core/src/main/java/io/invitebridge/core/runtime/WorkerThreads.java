@@ -122,9 +122,12 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     }
 
     private void next() {
-      Optional.ofNullable(beginners.poll()).ifPresent(Runnable::run);
-      if (waiting.decrementAndGet() > 0) {
-        giveTurn();
+      try {
+        Optional.ofNullable(beginners.poll()).ifPresent(Runnable::run);
+      } finally {
+        if (waiting.decrementAndGet() > 0) {
+          giveTurn();
+        }
       }
     }
 
@@ -149,7 +152,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
       try {
         delay.waited(Math.max(0, System.nanoTime() - due));
         task.run();
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | StackOverflowError fault) {
         log.error("A task failed; its lane goes on. This is a fault of the bridge.", fault);
       }
     }

@@ -37,6 +37,25 @@ class WorkerThreadsTest {
   }
 
   @Test
+  void anErrorInATaskThatBeginsSomethingStopsNoLaterOne() throws InterruptedException {
+    try (WorkerThreads workers = new WorkerThreads("lane", 1)) {
+      Worker lane = workers.lane("key");
+      CountDownLatch done = new CountDownLatch(2);
+      lane.executeLast(
+          () -> {
+            throw new StackOverflowError("of a hostile text");
+          });
+      lane.executeLast(
+          () -> {
+            done.countDown();
+            throw new AssertionError("any other");
+          });
+      lane.executeLast(done::countDown);
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void whatBeginsGivesWayToWhatGoesOnAndKeepsItsOrder() throws InterruptedException {
     try (WorkerThreads workers = new WorkerThreads("lane", 1)) {
       Worker lane = workers.lane("key");
