@@ -24,8 +24,10 @@ final class Hints {
   private static final int LONGEST_TEXT = 200;
   private static final Set<Integer> RETRIED = Set.of(404, 413, 480, 486, 500, 503, 600, 603);
   private static final Pattern SECONDS = Pattern.compile("\\s*(\\d{1,9})\\b.*");
+
+  /** Possessive, or a long text would need as deep a stack. */
   private static final Pattern WARNED =
-      Pattern.compile("\\s*(3\\d\\d)\\s+\\S+\\s+\"((?:[^\"\\\\]|\\\\.)*)\".*");
+      Pattern.compile("\\s*(3\\d\\d)\\s+\\S+\\s+\"((?:[^\"\\\\]|\\\\.)*+)\".*");
 
   private Hints() {}
 

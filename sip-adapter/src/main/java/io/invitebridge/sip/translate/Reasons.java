@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 
 /** Reason values (RFC 3326, RFC 6432) as they come from a peer or an app. Pure. */
 final class Reasons {
-  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+  /** Possessive, or a long text would need as deep a stack. */
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+
   private static final Pattern VALUE =
       Pattern.compile("(?i)\\s*(SIP|Q\\.850)\\s*;(?:[^,]*;)?\\s*cause\\s*=\\s*(\\d{1,3})\\b.*");
 

@@ -41,6 +41,12 @@ class ReasonsTest {
   }
 
   @Test
+  void a_text_as_long_as_a_message_needs_no_deep_stack() {
+    String text = "x\\\"".repeat(10_000);
+    assertThat(Reasons.cause(List.of("SIP;text=\"" + text + "\";cause=200"), "SIP")).hasValue(200);
+  }
+
+  @Test
   void every_status_that_a_cause_comes_to_has_a_cause() {
     IntStream.rangeClosed(1, 127)
         .mapToObj(CauseTable::status)

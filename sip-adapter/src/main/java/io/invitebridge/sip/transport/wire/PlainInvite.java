@@ -33,10 +33,13 @@ record PlainInvite(
     long cseq) {
   private static final int LOOKS_AT = 4096;
 
-  /** RFC 3261 section 20.42; the parameters hold no quoted text and no comma. */
+  /**
+   * RFC 3261 section 20.42; the parameters hold no quoted text and no comma. Possessive, or each of
+   * a thousand parameters would take its part of the thread's stack.
+   */
   private static final Pattern VIA =
       Pattern.compile(
-          "SIP/2\\.0/([A-Z]+) ([A-Za-z0-9.-]+)(?::([0-9]{1,5}))?((?:;[A-Za-z0-9.!%*_+`'~=-]+)*)");
+          "SIP/2\\.0/([A-Z]+) ([A-Za-z0-9.-]+)(?::([0-9]{1,5}))?((?:;[A-Za-z0-9.!%*_+`'~=-]+)*+)");
 
   private static final Pattern BRANCH = Pattern.compile(";branch=(z9hG4bK[^;]+)");
   private static final Pattern RPORT = Pattern.compile(";rport(?=;|$)");

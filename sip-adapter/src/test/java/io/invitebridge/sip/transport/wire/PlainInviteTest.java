@@ -128,6 +128,12 @@ class PlainInviteTest {
   }
 
   @Test
+  void a_via_of_a_thousand_parameters_needs_no_deep_stack() {
+    String text = USUAL.replace(";rport", ";rport" + ";a".repeat(1_700));
+    assertThat(read(text).sender().branch()).isEqualTo("z9hG4bK-A1");
+  }
+
+  @Test
   void headers_that_do_not_end_in_time_are_left_to_the_parser() {
     String text = USUAL.replace("Max-Forwards: 70", "X-Long: " + "x".repeat(5_000));
     assertThat(PlainInvite.in(bytes(text))).isEmpty();
