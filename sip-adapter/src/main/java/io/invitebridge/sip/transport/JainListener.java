@@ -15,6 +15,7 @@ import io.invitebridge.sip.transport.SipTransport.Receiver;
 import io.invitebridge.sip.transport.wire.NewCalls;
 import io.invitebridge.sip.transport.wire.PeerChannel;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -90,23 +91,22 @@ final class JainListener implements SipListener, NewCalls {
     } catch (TransactionAlreadyExistsException e) {
       counters.add(Count.DROPPED);
     } catch (TransactionUnavailableException e) {
-      counters.add(Count.REFUSED_OVERLOAD);
       LOG.debug("{} from {} has no transaction: {}", request.getMethod(), source, e.toString());
-      refuseStatelessly(request);
+      refuseStatelessly(request, e.getCause() instanceof ParseException);
     }
   }
 
   /**
-   * The stack has no transaction left, or finds a fault of its own in a request that is refused
-   * anyway.
+   * The stack misses a header that the method must have, such as Subscription-State in NOTIFY (RFC
+   * 6665 section 4.1.3), or has no transaction left. Only the second is a reason to wait.
    */
-  private void refuseStatelessly(SIPRequest request) {
-    refuse(
-        request,
-        RequestCheck.check(request, world.sockets().messages())
-            .orElseGet(
-                () ->
-                    Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", "5"))));
+  private void refuseStatelessly(SIPRequest request, boolean isIncomplete) {
+    counters.add(isIncomplete ? Count.REFUSED_MALFORMED : Count.REFUSED_OVERLOAD);
+    Complaint otherwise =
+        isIncomplete
+            ? Complaint.badRequest("A header that " + request.getMethod() + " needs is missing")
+            : Complaint.of(503, "Service Unavailable", new HeaderLine("Retry-After", "5"));
+    refuse(request, RequestCheck.check(request, world.sockets().messages()).orElse(otherwise));
   }
 
   /**
@@ -211,7 +211,7 @@ final class JainListener implements SipListener, NewCalls {
   private void guarded(String what, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       counters.add(Count.FAULTS);
       LOG.error("A SIP {} could not be handled; it is dropped", what, e);
     }

@@ -9,10 +9,13 @@ import io.invitebridge.sip.Loopback;
 import io.invitebridge.sip.SipCounters;
 import io.invitebridge.sip.SipSettings;
 import io.invitebridge.sip.SipTrace;
+import io.invitebridge.sip.torture.RawPeer;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,38 @@ class JainTransportTest {
           .hasMessageContaining("tcp:127.0.0.1:" + port);
     }
     new DatagramSocket(port, loopback()).close();
+  }
+
+  /** 503 would make the peer keep away from the bridge for what it has written itself. */
+  @Test
+  void a_notify_without_its_headers_is_a_bad_request_and_no_overload() throws Exception {
+    int port = Loopback.freePort();
+    JainTransport transport = transport(port);
+    transport.start(new Silent());
+    try (RawPeer peer = RawPeer.udp(new InetSocketAddress(loopback(), port))) {
+      String notify =
+          String.join(
+              "\r\n",
+              "NOTIFY sip:bridge@127.0.0.1 SIP/2.0",
+              "Via: SIP/2.0/UDP 127.0.0.1:" + peer.port() + ";rport;branch=z9hG4bK-n1",
+              "Max-Forwards: 70",
+              "From: <sip:phone@127.0.0.1>;tag=a",
+              "To: <sip:bridge@127.0.0.1>",
+              "Call-ID: keep-alive",
+              "CSeq: 1 NOTIFY",
+              "Contact: <sip:phone@127.0.0.1:" + peer.port() + ">",
+              "Event: keep-alive",
+              "Content-Length: 0",
+              "",
+              "");
+      peer.send(notify.getBytes(StandardCharsets.UTF_8));
+      assertThat(peer.next().orElseThrow())
+          .startsWith("SIP/2.0 400 ")
+          .contains("NOTIFY needs")
+          .doesNotContain("Retry-After");
+    } finally {
+      transport.close();
+    }
   }
 
   private static JainTransport transport(int port) {

@@ -3,6 +3,7 @@ package io.invitebridge.sip.transport.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What can be seen of a message without parsing it. It decides about order and about early refusals
@@ -20,6 +21,9 @@ record Glance(String method, String callId, String to, boolean isNothing) {
   private static final Set<String> BEGINNERS =
       Set.of("INVITE", "OPTIONS", "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH", "REFER");
 
+  /** RFC 3261 section 25.1: letters of either kind, and spaces around the sign. */
+  private static final Pattern TAG = Pattern.compile("(?i)tag\\s*=");
+
   static Glance at(byte[] bytes) {
     int length = Math.min(bytes.length, LOOKS_AT);
     String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).stripLeading();
@@ -35,11 +39,15 @@ record Glance(String method, String callId, String to, boolean isNothing) {
 
   /** A response, or a request that carries on or ends what has begun. */
   boolean isUrgent() {
-    return !BEGINNERS.contains(method) || to.contains("tag=");
+    return !BEGINNERS.contains(method) || TAG.matcher(to).find();
   }
 
   boolean beginsCall() {
     return method.equals("INVITE") && !isUrgent();
+  }
+
+  boolean isCancel() {
+    return method.equals("CANCEL");
   }
 
   /** The ACK of an answer that had this To tag. */

@@ -11,8 +11,8 @@ import io.invitebridge.sip.message.SipReader;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,8 +36,11 @@ final class Reception implements AutoCloseable {
   private final Supplier<MessageLimits> limits;
   private final List<Desk> desks;
 
-  /** The Call-IDs of INVITEs that wait: a copy must not be answered otherwise than they. */
-  private final Set<String> unread = ConcurrentHashMap.newKeySet();
+  /**
+   * How many INVITEs wait, by Call-ID: a copy must not be answered otherwise than they, and a
+   * CANCEL must not overtake its own.
+   */
+  private final Map<String, Integer> unread = new ConcurrentHashMap<>();
 
   private volatile NewCalls newCalls = NewCalls.WELCOME;
 
@@ -67,12 +70,14 @@ final class Reception implements AutoCloseable {
       if (isRefused(glance.callId(), bytes, from)) {
         return;
       }
-      unread.add(glance.callId());
+      unread.merge(glance.callId(), 1, Integer::sum);
     }
     int hash = glance.callId().isEmpty() ? from.getKey().hashCode() : glance.callId().hashCode();
     Desk desk = desks.get(Math.floorMod(hash, desks.size()));
-    if (!desk.queue.offer(new Waiting(bytes, from, nowMillis(), glance), glance.isUrgent())) {
-      unread.remove(glance.callId());
+    boolean goesFirst =
+        glance.isUrgent() && !(glance.isCancel() && unread.containsKey(glance.callId()));
+    if (!desk.queue.offer(new Waiting(bytes, from, nowMillis(), glance), goesFirst)) {
+      hasBeenRead(glance);
       counters.add(Count.DROPPED);
     }
   }
@@ -82,6 +87,12 @@ final class Reception implements AutoCloseable {
     Desk desk = desks.get(Math.floorMod(callId.hashCode(), desks.size()));
     if (!desk.queue.offer(new Errand(task), true)) {
       task.run();
+    }
+  }
+
+  private void hasBeenRead(Glance glance) {
+    if (glance.beginsCall()) {
+      unread.computeIfPresent(glance.callId(), (id, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -106,7 +117,7 @@ final class Reception implements AutoCloseable {
   private boolean isRefused(String callId, byte[] bytes, PeerChannel from) {
     NewCalls now = newCalls;
     Optional<Complaint> complaint = now.refusal(callId);
-    if (complaint.isEmpty() || unread.contains(callId)) {
+    if (complaint.isEmpty() || unread.containsKey(callId)) {
       return false;
     }
     Optional<PlainInvite> invite = PlainInvite.in(bytes);
@@ -158,7 +169,7 @@ final class Reception implements AutoCloseable {
         delay.waited(now - message.since(), now);
       }
       handle(message);
-      unread.remove(message.glance().callId());
+      hasBeenRead(message.glance());
     }
 
     private void run(Runnable task) {
@@ -181,7 +192,7 @@ final class Reception implements AutoCloseable {
         counters.add(Count.DROPPED);
       } catch (IOException e) {
         counters.add(Count.TRANSPORT_ERRORS);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         counters.add(Count.FAULTS);
         LOG.error("A SIP message could not be handled; it is dropped", e);
       }

@@ -18,6 +18,7 @@ class GlanceTest {
   @Test
   void what_belongs_to_a_dialog_goes_first() {
     assertThat(at("INVITE sip:a@b SIP/2.0\r\nt: <sip:a@b>;tag=1\r\n\r\n").isUrgent()).isTrue();
+    assertThat(at("INVITE sip:a@b SIP/2.0\r\nTo: <sip:a@b>;Tag = 1\r\n\r\n").isUrgent()).isTrue();
     assertThat(at("BYE sip:a@b SIP/2.0\r\n\r\n").isUrgent()).isTrue();
     assertThat(at("SIP/2.0 200 OK\r\n\r\n").isUrgent()).isTrue();
     assertThat(at("OPTIONS sip:a@b SIP/2.0\r\nTo: <sip:a@b>\r\n\r\n").isUrgent()).isFalse();
