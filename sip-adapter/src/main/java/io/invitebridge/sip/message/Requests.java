@@ -21,6 +21,7 @@ import gov.nist.javax.sip.parser.ParserFactory;
 import io.invitebridge.core.model.HeaderChanges;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sip.InvalidArgumentException;
@@ -37,15 +38,16 @@ public final class Requests {
     try {
       SIPRequest request = new SIPRequest();
       request.setMethod(frame.method());
-      request.setRequestURI((GenericURI) frame.target().clone());
+      Routing routing = Routing.of(frame.target(), frame.routes());
+      request.setRequestURI(routing.uri());
       request.setHeader(via(frame.protocol(), frame.branch()));
       request.setHeader(new MaxForwards(frame.hops()));
       request.setHeader(from(frame));
       request.setHeader(to(frame));
       request.setHeader(new CallID(frame.callId()));
       request.setHeader(new CSeq(frame.cseq(), frame.method()));
-      if (!frame.routes().isEmpty()) {
-        request.setHeader(routes(frame));
+      if (!routing.routes().isEmpty()) {
+        request.setHeader(routes(routing.routes()));
       }
       add(request, new HeaderLine("User-Agent", identity.userAgent()));
       request.setHeader(new ContentLength(0));
@@ -252,9 +254,9 @@ public final class Requests {
     return to;
   }
 
-  private static RouteList routes(RequestFrame frame) {
+  private static RouteList routes(List<AddressImpl> routes) {
     RouteList list = new RouteList();
-    for (AddressImpl address : frame.routes()) {
+    for (AddressImpl address : routes) {
       Route route = new Route();
       route.setAddress((AddressImpl) address.clone());
       list.add(route);
