@@ -97,6 +97,23 @@ class TortureResponseTest {
     }
   }
 
+  @ParameterizedTest(name = "17.1.3 and 8.2.6.2 of RFC 3261 over {0}")
+  @EnumSource(names = {"UDP", "TCP"})
+  void a_branch_alone_makes_no_answer_to_the_invite(Protocol protocol) throws IOException {
+    try (RawTrunk trunk = RawTrunk.of(protocol);
+        Loopback bridge = called(trunk, protocol)) {
+      String decline = trunk.response("603 Decline");
+      trunk.answersRaw(decline.replace(" INVITE\r\n", " BYE\r\n"));
+      trunk.answersRaw(decline.replaceFirst("CSeq: \\d+", "CSeq: 4711"));
+      trunk.answersRaw(decline.replace("Call-ID: ", "Call-ID: x"));
+      trunk.answersRaw(decline.replaceFirst("(From: [^\r]*;tag=)", "$1x"));
+      trunk.answersRaw(decline.replaceFirst("(From: [^\r]*);tag=[^\r]*", "$1"));
+      trunk.answers("200 OK");
+      heard(bridge, 1, Accepted.class);
+      assertThat(bridge.seen(Refused.class)).isZero();
+    }
+  }
+
   private static Loopback called(RawTrunk trunk, Protocol protocol) throws IOException {
     Loopback bridge = new Loopback(trunk.port(), protocol);
     bridge.adapter.perform(bridge.newInvitee(), new SendInvite(LEG, offer()));

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -224,14 +225,25 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
       return;
     }
     try {
-      boolean foreign =
-          client instanceof SIPClientTransaction transaction && !transaction.checkFromTag(response);
-      if (!foreign) {
+      if (client instanceof SIPClientTransaction transaction && !answers(response, transaction)) {
+        processor.dropped();
+      } else {
         client.processResponse(response, this);
       }
     } finally {
       release(client);
     }
+  }
+
+  /**
+   * A transaction is found by its branch; a response to its request also has that request's method
+   * (RFC 3261 section 17.1.3), Call-ID, number and From tag (section 8.2.6.2).
+   */
+  private static boolean answers(SIPResponse response, SIPClientTransaction transaction) {
+    return transaction.getMethod().equals(response.getCSeq().getMethod())
+        && transaction.getCSeq() == response.getCSeq().getSeqNumber()
+        && response.getCallId().getCallId().equals(transaction.getOriginalRequestCallId())
+        && Objects.equals(response.getFromTag(), transaction.getOriginalRequestFromTag());
   }
 
   /** Where the listener has not taken the message on, its transaction is free again. */
