@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.invitebridge.core.invitation.Effect.Offer;
 import io.invitebridge.core.invitation.Effect.SendInvite;
+import io.invitebridge.core.invitation.Effect.SendWithdrawal;
+import io.invitebridge.core.invitation.EndReason;
 import io.invitebridge.core.model.Address.AppUser;
 import io.invitebridge.core.model.Address.SipParty;
 import io.invitebridge.core.model.AppId;
 import io.invitebridge.core.model.CalleeName;
 import io.invitebridge.core.model.Content;
-import io.invitebridge.core.model.LegId;
+import io.invitebridge.core.model.LegRef;
 import io.invitebridge.core.model.SipUser;
 import io.invitebridge.core.model.UserId;
 import io.invitebridge.sip.message.Protocol;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,17 +138,27 @@ class SippScenariosTest {
     try (LossyRelay relay = new LossyRelay(port, LOSSY);
         Loopback bridge = new Loopback(relay.port(), Protocol.UDP, SHORT_T1)) {
       Process sipp = called(scenario, port);
-      call(bridge);
+      List<LegRef> legs = call(bridge);
+      sipp.waitFor(20, TimeUnit.SECONDS);
+      ringTimeIsOver(bridge, legs);
       rid(bridge);
       sipp.destroy();
       assertThat(relay.lost()).isPositive();
     }
   }
 
-  private void call(Loopback bridge) {
-    for (int i = 0; i < CALLS; i++) {
-      bridge.adapter.perform(bridge.newInvitee(), new SendInvite(new LegId(1), offer()));
-    }
+  private List<LegRef> call(Loopback bridge) {
+    List<LegRef> legs = Stream.generate(bridge::newInvitee).limit(CALLS).toList();
+    legs.forEach(leg -> bridge.adapter.perform(leg, new SendInvite(leg.leg(), offer())));
+    return legs;
+  }
+
+  /** As the engine does: a SIPp that has given a call up never answers it. */
+  private static void ringTimeIsOver(Loopback bridge, List<LegRef> legs) {
+    legs.forEach(
+        leg ->
+            bridge.adapter.perform(
+                leg, new SendWithdrawal(leg.leg(), EndReason.EXPIRED, Content.EMPTY)));
   }
 
   private static void rid(Loopback bridge) {

@@ -166,7 +166,7 @@ final class Departures {
       return;
     }
     if (fresh.isEmpty()) {
-      lost(journey);
+      connectionEnded(journey); // the peer took it, and closed it at once
       return;
     }
     PeerChannel channel = fresh.get();
