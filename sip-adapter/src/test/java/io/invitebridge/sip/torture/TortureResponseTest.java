@@ -97,6 +97,24 @@ class TortureResponseTest {
     }
   }
 
+  @ParameterizedTest(name = "3.3.10 bcast, the 200 of the RFC, over {0}")
+  @EnumSource(names = {"UDP", "TCP"})
+  void nor_does_a_200_of_somebody_else_accept_the_call(Protocol protocol) throws IOException {
+    try (RawTrunk trunk = RawTrunk.of(protocol);
+        Loopback bridge = called(trunk, protocol)) {
+      String ours = trunk.response("200 OK");
+      String second = "Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK3245\r\n";
+      trunk.answersRaw(
+          ours.replaceFirst(
+              "Via: [^\r]*\r\n",
+              "Via: SIP/2.0/UDP 192.0.2.198;branch=z9hG4bK1324923\r\n" + second));
+      trunk.answersRaw(ours.replaceFirst("From: ", second + "From: "));
+      trunk.answers("603 Decline");
+      await().atMost(Duration.ofSeconds(10)).until(() -> bridge.seen(Refused.class) == 1);
+      assertThat(bridge.seen(Accepted.class)).isZero();
+    }
+  }
+
   @ParameterizedTest(name = "17.1.3 and 8.2.6.2 of RFC 3261 over {0}")
   @EnumSource(names = {"UDP", "TCP"})
   void a_branch_alone_makes_no_answer_to_the_invite(Protocol protocol) throws IOException {

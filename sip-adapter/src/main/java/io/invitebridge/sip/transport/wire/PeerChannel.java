@@ -220,6 +220,11 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
       processor.dropped();
       return;
     }
+    if (response.getViaHeaders().size() > 1) {
+      // On its way to somebody else (RFC 3261 section 8.1.3.3).
+      processor.dropped();
+      return;
+    }
     ServerResponseInterface client = getSIPStack().newSIPServerResponse(response, this);
     if (client == null) {
       return;
