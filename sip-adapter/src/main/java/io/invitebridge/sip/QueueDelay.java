@@ -12,8 +12,11 @@ import java.time.Duration;
 public final class QueueDelay {
   private static final long INTERVAL_MILLIS = 100;
 
-  /** Percent for each millisecond beyond or below the limit, each interval. */
+  /** Percent for each millisecond beyond the limit, each interval. */
   private static final double BY_DISTANCE = 0.02;
+
+  /** Percent that an interval takes away in which nothing waited; less where something did. */
+  private static final double LESS = 5;
 
   /** Percent for each millisecond beyond the limit that the wait has grown or shrunk by. */
   private static final double BY_CHANGE = 0.1;
@@ -66,7 +69,7 @@ public final class QueueDelay {
       intervals--;
     }
     // Nothing had to wait, or nothing got its turn: neither says that the queue has shrunk.
-    refused = Math.max(0, refused - intervals * BY_DISTANCE * limitMillis);
+    refused = Math.max(0, refused - intervals * LESS);
     shortest = Long.MAX_VALUE;
     intervalEnd = now + INTERVAL_MILLIS;
   }
@@ -74,7 +77,8 @@ public final class QueueDelay {
   private void control(long wait) {
     long distance = wait - limitMillis;
     long beyond = Math.max(0, distance);
-    double change = BY_DISTANCE * distance + BY_CHANGE * (beyond - excess);
+    double byDistance = distance > 0 ? BY_DISTANCE * distance : LESS * distance / limitMillis;
+    double change = byDistance + BY_CHANGE * (beyond - excess);
     refused = Math.max(0, Math.min(100, refused + change));
     excess = beyond;
   }

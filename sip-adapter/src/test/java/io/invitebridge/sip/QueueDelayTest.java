@@ -66,6 +66,19 @@ class QueueDelayTest {
   }
 
   @Test
+  void a_short_limit_does_not_make_it_slow_to_forget() {
+    delay.limit(Duration.ofMillis(10));
+    for (int i = 0; i < 10; i++) {
+      interval(1_000);
+    }
+    assertThat(delay.refusedPercent(now)).isEqualTo(100);
+    for (int i = 0; i < 20; i++) {
+      interval(0);
+    }
+    assertThat(delay.refusedPercent(now)).isZero();
+  }
+
+  @Test
   void another_limit_holds_from_the_next_interval() {
     delay.limit(Duration.ofMillis(50));
     interval(100);
