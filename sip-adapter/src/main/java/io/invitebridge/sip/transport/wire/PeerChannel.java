@@ -242,11 +242,12 @@ public final class PeerChannel extends MessageChannel implements RawMessageChann
 
   /**
    * A transaction is found by its branch; a response to its request also has that request's method
-   * (RFC 3261 section 17.1.3), Call-ID, number and From tag (section 8.2.6.2).
+   * (RFC 3261 section 17.1.3), Call-ID and From tag (section 8.2.6.2). The number is not looked at:
+   * there are peers that answer the second INVITE, the one with credentials, with that of the
+   * first, and the branch has told the two apart.
    */
   private static boolean answers(SIPResponse response, SIPClientTransaction transaction) {
     return transaction.getMethod().equals(response.getCSeq().getMethod())
-        && transaction.getCSeq() == response.getCSeq().getSeqNumber()
         && response.getCallId().getCallId().equals(transaction.getOriginalRequestCallId())
         && Objects.equals(response.getFromTag(), transaction.getOriginalRequestFromTag());
   }
