@@ -143,8 +143,11 @@ public final class SipReader implements MessageParser {
 
   /** JAIN-SIP's words hold the input and line breaks: one short line of them is kept. */
   private static String clean(Exception e) {
-    boolean isArrayName = e.getMessage() != null && e.getMessage().startsWith("[C@");
-    String text = e.getMessage() == null || isArrayName ? "unreadable" : e.getMessage();
+    String said = Optional.ofNullable(e.getMessage()).orElse("unreadable");
+    String text = said.startsWith("[C@") ? "unreadable" : said;
+    if (e instanceof NumberFormatException || said.startsWith("For input string")) {
+      text = "a number cannot be read";
+    }
     return SipText.oneLine(text.lines().findFirst().orElse("unreadable"), 60);
   }
 
