@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An INVITE that would begin a call, read without a parser: enough to refuse it for a twentieth of
- * what it costs to take it on. Only what is written in the usual way is read so; anything else
- * (folded lines, several Via in one line, an IPv6 sent-by, an RFC 2543 branch, headers beyond the
- * first 4 KiB) goes to the parser.
+ * An INVITE that would begin a call, read without a parser: enough to refuse it, for much less than
+ * it costs to take it on. Only what is written in the usual way is read so; anything else (folded
+ * lines, several Via in one line, an IPv6 sent-by, an RFC 2543 branch, headers beyond the first 4
+ * KiB) goes to the parser.
  *
  * @param vias the Via values as written, topmost first
  * @param fromTag empty when there is none
